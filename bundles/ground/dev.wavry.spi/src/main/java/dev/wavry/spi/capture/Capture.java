@@ -1,0 +1,22 @@
+package dev.wavry.spi.capture;
+
+import dev.wavry.spi.lifecycle.AgentRole;
+import dev.wavry.spi.lifecycle.Awaitable;
+import dev.wavry.spi.lifecycle.Running;
+import dev.wavry.spi.lifecycle.RunsOn;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A running capture. {@link #doWork} looks for changes and offers at most one picture; {@link #await} sleeps until something
+ * changed. Nothing is offered while nothing changes.
+ */
+@ConsumerType
+public interface Capture extends Running, Awaitable {
+    /** New wishes, live. */
+    @RunsOn(AgentRole.CAPTURE)
+    void adjust(CaptureSettings wish);
+
+    /** The next {@link #doWork} offers a whole picture with full damage, changed or not. */
+    @RunsOn(AgentRole.CAPTURE)
+    void refresh();
+}

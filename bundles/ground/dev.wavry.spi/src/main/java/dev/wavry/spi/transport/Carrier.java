@@ -1,0 +1,31 @@
+package dev.wavry.spi.transport;
+
+import dev.wavry.spi.lifecycle.AgentRole;
+import dev.wavry.spi.lifecycle.Awaitable;
+import dev.wavry.spi.lifecycle.Running;
+import dev.wavry.spi.lifecycle.RunsOn;
+import dev.wavry.spi.media.Offer;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A running carrier; many paths may use one. {@link #doWork} reads arrivals, {@link #await} sleeps until there are some. */
+@ConsumerType
+public interface Carrier extends Running, Awaitable {
+    /**
+     * Sends position to limit of a direct buffer, copying what it needs before it returns. Several agents may call it at the
+     * same time. DROPPED means the wire is full and nothing was queued; CLOSED means it will stay so.
+     */
+    @RunsOn({AgentRole.SEND, AgentRole.RECEIVE, AgentRole.CAPTURE, AgentRole.PRESENT})
+    Offer send(PathAddress to, ByteBuffer datagram);
+
+    /** Ends a burst: what was sent since the last call leaves now, in one system call where that is possible. */
+    @RunsOn({AgentRole.SEND, AgentRole.RECEIVE, AgentRole.CAPTURE, AgentRole.PRESENT})
+    void flush();
+
+    /** Where it is bound, with the real port; any thread. */
+    InetSocketAddress local();
+
+    /** The carrier's own form of an address; any thread. */
+    PathAddress address(InetSocketAddress socket);
+}

@@ -1,0 +1,12 @@
+package dev.wavry.spi.transport;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a carrier is opened for.
+ *
+ * @param bind local address; port 0 lets the system choose
+ * @param peer the one address datagrams go to, where that is known (a client); null to talk to many (a host)
+ */
+public record CarrierSpec(InetSocketAddress bind, @Nullable InetSocketAddress peer) {}
