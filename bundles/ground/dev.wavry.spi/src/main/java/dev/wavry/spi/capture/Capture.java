@@ -4,6 +4,7 @@ import dev.wavry.spi.lifecycle.AgentRole;
 import dev.wavry.spi.lifecycle.Awaitable;
 import dev.wavry.spi.lifecycle.Running;
 import dev.wavry.spi.lifecycle.RunsOn;
+import dev.wavry.spi.media.Region;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,7 +17,10 @@ public interface Capture extends Running, Awaitable {
     @RunsOn(AgentRole.CAPTURE)
     void adjust(CaptureSettings wish);
 
-    /** The next {@link #doWork} offers a whole picture with full damage, changed or not. */
+    /**
+     * The next {@link #doWork} offers a picture whose damage covers at least this part, changed or not and without waiting for
+     * the frame-rate cap; the region is copied. Used for key frames, hand-overs and to refine a picture that stopped moving.
+     */
     @RunsOn(AgentRole.CAPTURE)
-    void refresh();
+    void refresh(Region part);
 }

@@ -13,45 +13,84 @@ public final class EncoderOffer {
     private final MemoryKind memory;
     private final boolean hardware;
     private final boolean liveBitrate;
+    private final boolean keepsRate;
+    private final boolean exact;
     private final long costNanosPerMegapixel;
 
-    private EncoderOffer(
-            CodecId codec,
-            String implementation,
-            PixelFormat pixels,
-            MemoryKind memory,
-            boolean hardware,
-            boolean liveBitrate,
-            long cost) {
-        this.codec = codec;
-        this.implementation = implementation;
-        this.pixels = pixels;
-        this.memory = memory;
-        this.hardware = hardware;
-        this.liveBitrate = liveBitrate;
-        this.costNanosPerMegapixel = cost;
+    private EncoderOffer(Builder from) {
+        this.codec = from.codec;
+        this.implementation = from.implementation;
+        this.pixels = from.pixels;
+        this.memory = from.memory;
+        this.hardware = from.hardware;
+        this.liveBitrate = from.liveBitrate;
+        this.keepsRate = from.keepsRate;
+        this.exact = from.exact;
+        this.costNanosPerMegapixel = from.costNanosPerMegapixel;
     }
 
-    /** A software encoder that takes BGR0 pictures in ordinary memory and cannot change its bitrate live. */
-    public static EncoderOffer of(CodecId codec, String implementation, long costNanosPerMegapixel) {
-        return new EncoderOffer(
-                codec, implementation, PixelFormat.BGR0, MemoryKind.HOST, false, false, costNanosPerMegapixel);
+    /**
+     * Starts an offer: software, BGR0 pictures in ordinary memory, keeps the target rate, cannot change it live, not exact.
+     *
+     * @param costNanosPerMegapixel measured, or else typical, time to convert and encode one million changed pixels
+     */
+    public static Builder of(CodecId codec, String implementation, long costNanosPerMegapixel) {
+        return new Builder(codec, implementation, costNanosPerMegapixel);
     }
 
-    /** The same, taking other pictures. */
-    public EncoderOffer taking(PixelFormat otherPixels, MemoryKind otherMemory) {
-        return new EncoderOffer(
-                codec, implementation, otherPixels, otherMemory, hardware, liveBitrate, costNanosPerMegapixel);
-    }
+    /** Collects what an offer says. */
+    public static final class Builder {
+        private final CodecId codec;
+        private final String implementation;
+        private final long costNanosPerMegapixel;
+        private PixelFormat pixels = PixelFormat.BGR0;
+        private MemoryKind memory = MemoryKind.HOST;
+        private boolean hardware;
+        private boolean liveBitrate;
+        private boolean keepsRate = true;
+        private boolean exact;
 
-    /** The same, in hardware. */
-    public EncoderOffer inHardware() {
-        return new EncoderOffer(codec, implementation, pixels, memory, true, liveBitrate, costNanosPerMegapixel);
-    }
+        private Builder(CodecId codec, String implementation, long costNanosPerMegapixel) {
+            this.codec = codec;
+            this.implementation = implementation;
+            this.costNanosPerMegapixel = costNanosPerMegapixel;
+        }
 
-    /** The same, able to follow {@link VideoEncoder#retarget}. */
-    public EncoderOffer withLiveBitrate() {
-        return new EncoderOffer(codec, implementation, pixels, memory, hardware, true, costNanosPerMegapixel);
+        /** Takes other pictures. */
+        public Builder taking(PixelFormat otherPixels, MemoryKind otherMemory) {
+            pixels = otherPixels;
+            memory = otherMemory;
+            return this;
+        }
+
+        /** Special hardware does the work. */
+        public Builder inHardware() {
+            hardware = true;
+            return this;
+        }
+
+        /** Follows {@link VideoEncoder#retarget}. */
+        public Builder withLiveBitrate() {
+            liveBitrate = true;
+            return this;
+        }
+
+        /** Sends as much as there is, whatever the target rate says: never chosen unless asked for by name. */
+        public Builder ignoringRate() {
+            keepsRate = false;
+            return this;
+        }
+
+        /** Decoded pictures equal the captured ones bit for bit, so a still picture needs no refinement. */
+        public Builder exact() {
+            exact = true;
+            return this;
+        }
+
+        /** The offer. */
+        public EncoderOffer build() {
+            return new EncoderOffer(this);
+        }
     }
 
     /** The coded format. */
@@ -82,6 +121,16 @@ public final class EncoderOffer {
     /** True if the bitrate can change without re-opening. */
     public boolean liveBitrate() {
         return liveBitrate;
+    }
+
+    /** True if it obeys the target rate. */
+    public boolean keepsRate() {
+        return keepsRate;
+    }
+
+    /** True if decoded pictures equal the captured ones bit for bit. */
+    public boolean exact() {
+        return exact;
     }
 
     /** Measured, or else typical, time to convert and encode one million changed pixels, in nanoseconds. */
