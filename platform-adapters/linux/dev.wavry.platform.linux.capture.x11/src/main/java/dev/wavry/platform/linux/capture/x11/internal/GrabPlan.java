@@ -7,8 +7,8 @@ import dev.wavry.spi.media.Region;
  * wide ones become bands as wide as the picture, which need no second copy.
  */
 final class GrabPlan {
-    /** Pixels that the server copies in the time of one round trip (about 13 us, at about 12 pixels a nanosecond, halved for caches). */
-    static final int ROUND_TRIP_PIXELS = 64 * 1024;
+    /** Pixels that the server copies in the time of one round trip: about 13 us at 0.4 ns a pixel, measured. */
+    static final int ROUND_TRIP_PIXELS = 32 * 1024;
 
     private static final int MOST = 2 * Region.MAX_RECTANGLES;
 
