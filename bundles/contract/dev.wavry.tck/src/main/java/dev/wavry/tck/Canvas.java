@@ -46,27 +46,34 @@ public final class Canvas {
         return this;
     }
 
-    /** Dark marks on paper, the size and shape of small letters; {@code seed} chooses them. */
+    /** Lines of dark small letters on paper, of different lengths, made of words; {@code seed} chooses them. */
     public Canvas text(int x, int y, int width, int height, long seed) {
         fill(x, y, width, height, 0xfdfdf6);
         Random random = new Random(seed);
-        for (int line = y + 3; line + 10 < y + height; line += 16) {
-            for (int column = x + 4; column + 7 < x + width; column += 8) {
+        for (int line = y + 3; line + 14 < y + height; line += 18) {
+            int end = x + width / 4 + random.nextInt(width * 3 / 4);
+            for (int column = x + 4; column + 7 < end; column += 8) {
                 if (random.nextInt(6) > 0) {
-                    letter(column, line, random.nextInt());
+                    letter(column, line, random.nextInt(26));
                 }
             }
         }
         return this;
     }
 
+    /** Strokes, not dots: a left or right stem and some of three bars. */
     private void letter(int x, int y, int shape) {
-        for (int i = 0; i < 30; i++) {
-            if ((shape >>> i & 1) != 0) {
-                int at = (y + i / 5 * 2) * format.width() + x + i % 5;
-                pixels[at] = 0x202428;
-                pixels[at + format.width()] = 0x202428;
+        fillInk(x + (shape & 1) * 4, y, 1, 10);
+        for (int bar = 0; bar < 3; bar++) {
+            if ((shape + 1 >> bar + 1 & 1) != 0) {
+                fillInk(x, y + bar * 4, 5, 1);
             }
+        }
+    }
+
+    private void fillInk(int x, int y, int width, int height) {
+        for (int row = y; row < y + height; row++) {
+            java.util.Arrays.fill(pixels, row * format.width() + x, row * format.width() + x + width, 0x202428);
         }
     }
 
@@ -85,6 +92,18 @@ public final class Canvas {
             }
         }
         damage.add(x, y, width, height);
+        return this;
+    }
+
+    /** Paints one pixel without any damage; say it with {@link #damaged}. */
+    public Canvas dot(int x, int y, int rgb) {
+        pixels[y * format.width() + x] = rgb;
+        return this;
+    }
+
+    /** Says that a part changed. */
+    public Canvas damaged(int x, int y, int width, int height) {
+        damage.add(x, y, width, height).clip(format.width(), format.height());
         return this;
     }
 

@@ -92,7 +92,7 @@ final class FfmpegEncoder implements VideoEncoder {
             intake.everythingChanged();
         }
         if (quality != null) {
-            quality.picture(changed || keyFrameWanted);
+            quality.picture(changed || keyFrameWanted, startNanos);
         }
         info.damage()
                 .copyFrom(intake.blocks())
@@ -139,6 +139,9 @@ final class FfmpegEncoder implements VideoEncoder {
         received++;
         long now = context.clock().nanoTime();
         info.nanos(Stage.ENCODED, now);
+        if (quality != null && isHealing(quality, buffer.bytes().remaining())) {
+            info.damage().full(intake.format().width(), intake.format().height());
+        }
         cost.received(now);
         buffer.lend();
         CodedFrame frame = context.coded(info, keyFrame, buffer.bytes(), buffer.address(), buffer);
@@ -151,6 +154,12 @@ final class FfmpegEncoder implements VideoEncoder {
         if (context.sink().offer(frame) == Offer.DROPPED) {
             keyFrameWanted = true;
         }
+    }
+
+    private static boolean isHealing(QualityControl quality, int bytes) {
+        boolean before = quality.healing();
+        quality.coded(bytes);
+        return before || quality.healing();
     }
 
     private boolean fail(String what, int error) {

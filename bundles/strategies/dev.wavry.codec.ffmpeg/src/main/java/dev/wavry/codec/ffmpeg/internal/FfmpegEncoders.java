@@ -60,9 +60,6 @@ public final class FfmpegEncoders implements VideoEncoderFactory {
         EncoderSetup.checkSize(spec.format().width(), spec.format().height());
         AVCodecContext codec = EncoderSetup.allocate(kind, spec);
         QualityControl quality = kind == EncoderKind.X264 ? new QualityControl(codec, spec.rate()) : null;
-        if (quality != null) {
-            quality.limit();
-        }
         EncoderSetup.open(codec, kind, spec.threads());
         long quarter = (long) spec.format().width() * spec.format().height() / 4;
         CostMeter meter = new CostMeter(quarter, nanos -> costs.learnt(kind.ffmpegName(), nanos));
