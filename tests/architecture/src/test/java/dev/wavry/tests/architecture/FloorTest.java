@@ -1,6 +1,7 @@
 package dev.wavry.tests.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,12 +36,20 @@ class FloorTest {
         return ALL;
     }
 
+    @Test
+    void shouldSeeThePackageGraph() {
+        Set<String> known = Reactor.bundle("dev.wavry.core").classes().stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(use -> use.getTargetClass().getPackageName())
+                .collect(Collectors.toSet());
+        assertTrue(
+                known.contains("dev.wavry.spi.media"),
+                "core uses the SPI, but only these packages were seen: " + known);
+    }
+
     @ParameterizedTest
     @MethodSource("bundles")
     void shouldUseClassesOfTheFloorsBelowOnly(Module bundle) {
-        if (bundle.isLibrary()) {
-            return; // holds no class of ours
-        }
         List<String> upward = bundle.classes().stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(use -> forbidden(bundle, use.getTargetClass().getBaseComponentType()))

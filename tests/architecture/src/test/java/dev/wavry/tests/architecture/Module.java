@@ -29,11 +29,6 @@ record Module(Path folder, String floor, String name, Path jar) {
         return LEAVES.contains(floor);
     }
 
-    /** Wraps a library of somebody else, whose packages have their own names. */
-    boolean isLibrary() {
-        return name.startsWith("dev.wavry.lib.");
-    }
-
     Domain manifest() {
         try (JarFile file = new JarFile(built().toFile(), false)) {
             return Domain.domain(file.getManifest());
@@ -47,10 +42,14 @@ record Module(Path folder, String floor, String name, Path jar) {
     }
 
     JavaClasses classes() {
-        return new ClassFileImporter().importPath(built());
+        try (JarFile file = new JarFile(built().toFile(), false)) {
+            return new ClassFileImporter().importJar(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Packages that hold classes; package-info alone does not count. */
+    /** Our packages that hold classes; package-info alone does not count, nor do libraries packed in. */
     Set<String> packages() {
         try (JarFile file = new JarFile(built().toFile(), false)) {
             return file.stream()
@@ -58,6 +57,7 @@ record Module(Path folder, String floor, String name, Path jar) {
                     .filter(entry -> entry.endsWith(".class") && !entry.startsWith("META-INF/"))
                     .filter(entry -> !entry.endsWith("package-info.class"))
                     .map(entry -> entry.substring(0, entry.lastIndexOf('/')).replace('/', '.'))
+                    .filter(name -> name.startsWith("dev.wavry."))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,7 +32,7 @@ class SpiTest {
 
     static Stream<JavaClass> interfaces() {
         return SPI.classes().stream()
-                .filter(type -> type.isInterface() && !type.isAnnotation())
+                .filter(type -> type.isInterface() && !type.isAnnotation() && !type.getSimpleName().equals("package-info"))
                 .filter(JavaClass::isTopLevelClass);
     }
 
