@@ -1,0 +1,20 @@
+package dev.wavry.rift;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Learns what becomes of connections made to a {@link RiftServer}. Called from {@code receive} of the connection. */
+@ConsumerType
+public interface RiftAcceptor {
+    /**
+     * A peer proved who it is and was admitted; the answer takes everything that comes from it, beginning with
+     * {@link RiftHandler#established}.
+     */
+    RiftHandler admitted(RiftConnection connection, WavryId peer);
+
+    /**
+     * A peer was turned away or went away before it was admitted; {@code peer} is null when it had not proven who it is. For
+     * the log; nothing needs to be done.
+     */
+    default void refused(RiftConnection connection, @Nullable WavryId peer, CloseReason reason, String text) {}
+}
