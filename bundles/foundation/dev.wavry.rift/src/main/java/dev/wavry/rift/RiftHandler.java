@@ -1,0 +1,51 @@
+package dev.wavry.rift;
+
+import dev.wavry.rift.message.Message;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Takes what comes out of a connection. Called from {@code receive} and {@code onDeadline} only (and from {@code close} for
+ * {@link #closed}), with the caller's lock held; it must not block and must not call {@code receive}, {@code poll} or {@code onDeadline},
+ * while {@code send...} and {@code close} are allowed. Buffers are read-only by contract and valid during the call.
+ */
+@ConsumerType
+public interface RiftHandler {
+    /** Both sides are proven and admitted. */
+    default void established(RiftConnection connection) {}
+
+    /** The connection is over; called exactly once, the last call of all. {@code byPeer} tells whether the other side ended it. */
+    void closed(CloseReason reason, String text, boolean byPeer);
+
+    /** A message of the control lane, in the order it was sent. Types this version does not know were skipped. */
+    default void message(Message message) {}
+
+    /** An input event, each exactly once and in order; numbers count up by one from 1. */
+    default void input(long number, ByteBuffer event) {}
+
+    /** A packet of sound; some may be missing, none is late or doubled. */
+    default void audio(int stream, long sequence, long captureMicros, ByteBuffer packet) {}
+
+    /** A whole frame, in order within its stream and epoch; the callee owns it and releases it. */
+    default void videoFrame(VideoFrameView frame) {
+        frame.release();
+    }
+
+    /**
+     * Frames of this stream and epoch were lost for good; a key frame was asked for and the next frame delivered is one.
+     * Decoding may go on from what was delivered.
+     */
+    default void videoLost(int stream, int epoch) {}
+
+    /** Sender's side: the peer holds every frame of the epoch up to this one, or no longer needs it. */
+    default void frameAcknowledged(int stream, int epoch, long sequence) {}
+
+    /** Sender's side: the peer cannot go on without a key frame; told once per need. */
+    default void keyFrameRequested(int stream, int epoch) {}
+
+    /** The peer's pointer is elsewhere now; places in between may be missing. */
+    default void cursorMoved(int x, int y, boolean visible) {}
+
+    /** A chunk of the bulk lane, in order. */
+    default void bulk(ByteBuffer chunk) {}
+}

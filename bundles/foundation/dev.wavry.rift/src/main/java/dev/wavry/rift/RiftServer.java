@@ -1,0 +1,41 @@
+package dev.wavry.rift;
+
+import dev.wavry.rift.internal.Server;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The host's door: finds the connection a datagram belongs to and makes connections for new peers. Not thread-safe: the caller
+ * holds one lock for the server, which is never needed while a connection works.
+ */
+@ProviderType
+public interface RiftServer {
+    /** A server for this identity; {@code random} makes connection ids and handshake keys. */
+    static RiftServer create(
+            Identity identity, RiftSettings settings, PeerPolicy policy, RiftAcceptor acceptor, SecureRandom random) {
+        return new Server(identity, settings, policy, acceptor, random);
+    }
+
+    /**
+     * The connection this datagram belongs to, or null if it is unknown: then ask {@link #accept}. Only looks; hand the
+     * datagram to {@link RiftConnection#receive} under that connection's lock. Allocates nothing.
+     */
+    @Nullable
+    RiftConnection route(ByteBuffer datagram);
+
+    /**
+     * Takes a datagram no connection wants. A well-formed first message makes a connection, which is returned and has its
+     * answer ready to {@link RiftConnection#poll}. Otherwise null; then {@code refusal} may hold a datagram for the sender, from the
+     * old position to the new one, never longer than what came in.
+     */
+    @Nullable
+    RiftConnection accept(ByteBuffer datagram, long nowNanos, ByteBuffer refusal);
+
+    /** Forgets connections that are over; call it about once a second. Returns how many it forgot. */
+    int forgetClosed();
+
+    /** Connections known, half-open ones included. */
+    int connectionCount();
+}

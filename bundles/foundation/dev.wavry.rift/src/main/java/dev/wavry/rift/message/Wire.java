@@ -1,0 +1,54 @@
+package dev.wavry.rift.message;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Type numbers and the forms of text and bytes that messages share. */
+final class Wire {
+    static final int HELLO = 1;
+    static final int WELCOME = 2;
+    static final int PREPARE = 3;
+    static final int READY = 4;
+    static final int REFUSED = 5;
+    static final int KEY_FRAME_REQUEST = 6;
+    static final int PAUSED = 7;
+    static final int RESUMED = 8;
+    static final int CURSOR_SHAPE = 9;
+    static final int CURSOR_MOVED = 10;
+    static final int DISPLAYS_CHANGED = 11;
+    static final int SELECT_DISPLAY = 12;
+    static final int STATS_REPORT = 13;
+    static final int BYE = 14;
+
+    private Wire() {}
+
+    static void putText(ByteBuffer out, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.putShort((short) bytes.length).put(bytes);
+    }
+
+    static String text(ByteBuffer in, int mostBytes) throws MalformedMessageException {
+        return text(in, in.getShort() & 0xffff, mostBytes);
+    }
+
+    static String text(ByteBuffer in, int bytes, int mostBytes) throws MalformedMessageException {
+        if (bytes > mostBytes || bytes > in.remaining()) {
+            throw new MalformedMessageException("text of " + bytes + " bytes");
+        }
+        ByteBuffer part = in.slice(in.position(), bytes);
+        in.position(in.position() + bytes);
+        try {
+            CharBuffer chars = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(part);
+            return chars.toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedMessageException("text that is not UTF-8");
+        }
+    }
+}
