@@ -340,6 +340,7 @@ public abstract class VideoEncoderContract {
         });
         picture.close();
         System.out.printf("%s: %.1f bytes of garbage for each picture%n", offer(), bytes);
+        assertTrue(bench.offered() >= 2_500, "it coded only " + bench.offered() + " pictures");
         assertTrue(bytes <= mostGarbageBytes(), bytes + " bytes for each picture");
     }
 

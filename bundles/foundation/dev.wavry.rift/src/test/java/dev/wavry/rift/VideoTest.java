@@ -223,12 +223,14 @@ class VideoTest {
 
     @Test
     void shouldAskForAKeyFrameWhenTheReceiverWantsOne() {
-        Ends ends = new Ends(222, Path.lossy(0.2)).connected();
+        Ends ends = new Ends(222, Path.perfect()).connected();
         Source source = new Source(ends);
         source.next(6000);
         SessionTest.settle(ends, () -> newest(ends) == 0);
+        ends.net.path = Path.lossy(0.3);
         ends.net.client.requestKeyFrame(0, 0, ends.net.now);
         SessionTest.settle(ends, () -> source.keyWanted);
+        ends.net.path = Path.perfect();
         source.next(6000);
         SessionTest.settle(ends, () -> newest(ends) == 1);
         assertTrue(ends.client.frames.get(1).key());

@@ -384,7 +384,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         if (live != null) {
             viewers.stream()
                     .filter(viewer -> !watching.contains(viewer)
-                            && viewer.codecs().contains(live.choice.offer().codec().id()))
+                            && viewer.codecs()
+                                    .contains(live.choice.offer().codec().id()))
                     .forEach(viewer -> announce(viewer, live));
         }
     }

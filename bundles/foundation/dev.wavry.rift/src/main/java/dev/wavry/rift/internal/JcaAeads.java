@@ -41,7 +41,7 @@ final class JcaAeads implements Aeads {
         }
     }
 
-    private Cipher cipher(Suite suite) throws GeneralSecurityException {
+    Cipher cipher(Suite suite) throws GeneralSecurityException {
         if (suite == Suite.AES_256_GCM) {
             return provider == null
                     ? Cipher.getInstance("AES/GCM/NoPadding")

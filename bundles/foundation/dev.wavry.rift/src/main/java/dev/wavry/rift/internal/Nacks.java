@@ -60,8 +60,9 @@ final class Nacks {
         return earliest;
     }
 
+    /** Twice as long after the first vain request; more would use up the frame's deadline with waiting. */
     private static long wait(IncomingFrame frame, Rtt rtt) {
-        return rtt.askAgain() * Math.min(frame.nacks, 4);
+        return rtt.askAgain() * Math.min(frame.nacks, 2);
     }
 
     static boolean write(

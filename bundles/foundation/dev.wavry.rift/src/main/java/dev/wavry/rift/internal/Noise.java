@@ -89,6 +89,11 @@ final class Noise {
         for (int i = 0; i < 8; i++) {
             iv[4 + i] = (byte) (nonce >>> 8 * i);
         }
+        return aead(seal, key, iv, associated, text);
+    }
+
+    static byte[] aead(boolean seal, byte[] key, byte[] iv, byte[] associated, byte[] text)
+            throws InvalidCipherTextException {
         ChaCha20Poly1305 cipher = new ChaCha20Poly1305();
         cipher.init(seal, new AEADParameters(new KeyParameter(key), 128, iv, associated));
         byte[] out = new byte[cipher.getOutputSize(text.length)];

@@ -5,12 +5,16 @@ import java.nio.IntBuffer;
 import org.lwjgl.sdl.SDLMouse;
 import org.lwjgl.sdl.SDLPixels;
 import org.lwjgl.sdl.SDLSurface;
+import org.lwjgl.sdl.SDLVideo;
 import org.lwjgl.sdl.SDL_Surface;
 import org.lwjgl.system.MemoryUtil;
 
 /** The far pointer's look on the near pointer, so that it moves without a round trip. Guarded by {@link Sdl#LOCK}. */
 final class LocalCursor {
     private static final int OPAQUE = 255;
+
+    /** SDL hands the pixels on as they are, and X wants them multiplied by their alpha; other systems do not. */
+    private final boolean premultiplied = "x11".equals(SDLVideo.SDL_GetCurrentVideoDriver());
 
     private long cursor;
 
@@ -29,18 +33,19 @@ final class LocalCursor {
         }
     }
 
-    private static void copy(CursorShape shape, long surface) {
+    private void copy(CursorShape shape, long surface) {
         IntBuffer argb = shape.argb();
         long row = MemoryUtil.memGetAddress(surface + SDL_Surface.PIXELS);
         int at = argb.position();
         for (int y = 0; y < shape.height(); y++, row += SDL_Surface.npitch(surface)) {
             for (int x = 0; x < shape.width(); x++) {
-                MemoryUtil.memPutInt(row + 4L * x, straight(argb.get(at++)));
+                MemoryUtil.memPutInt(row + 4L * x, premultiplied ? argb.get(at) : straight(argb.get(at)));
+                at++;
             }
         }
     }
 
-    /** SDL takes colours that are not multiplied by their alpha. */
+    /** The colour before it was multiplied by its alpha. */
     static int straight(int premultiplied) {
         int alpha = premultiplied >>> 24;
         if (alpha == 0 || alpha == OPAQUE) {

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.media.Stage;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.render.Presentation;
 import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.Presented;
+import java.lang.management.ManagementFactory;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lwjgl.sdl.SDLVideo;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DesktopPresentationTest {
@@ -425,7 +429,9 @@ class DesktopPresentationTest {
         }
     }
 
-    private static void chord(int keycode) {
+    /** Returns when the viewer has done what the shortcut says. */
+    private void chord(int keycode) {
+        int before = person.did(KEY).size();
         server.key(X_LEFT_CTRL, true);
         server.key(X_LEFT_ALT, true);
         server.key(X_LEFT_SHIFT, true);
@@ -433,6 +439,7 @@ class DesktopPresentationTest {
         server.key(X_LEFT_SHIFT, false);
         server.key(X_LEFT_ALT, false);
         server.key(X_LEFT_CTRL, false);
+        until(() -> person.did(KEY).size() == before + 6, () -> "the keys of the shortcut " + person.deeds);
     }
 
     private void expect(IntBinaryOperator rgb, int width, int height) {
@@ -454,6 +461,65 @@ class DesktopPresentationTest {
 
     private static void until(BooleanSupplier condition, Supplier<String> what) {
         until(condition, what, 10);
+    }
+
+    @Test
+    void shouldAllocateNothingPerPicture() throws Exception {
+        Presentation presentation = open();
+        VideoFrame picture = pictures.picture(WIDTH, HEIGHT, Pictures.noise(12), 5, 5, 200, 100);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        for (int round = 0; round < 2; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 5000; i++) {
+                presentation.present(picture.retain());
+            }
+            bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        picture.close();
+        assertTrue(bytes < 5000, bytes / 5000.0 + " bytes per picture");
+    }
+
+    @Test
+    void shouldShowTheFarPointersShapeOnTheNearOne() {
+        Presentation presentation = openFocused();
+        server.point(agent.window(), 100, 100);
+        IntBuffer argb = IntBuffer.allocate(24 * 24);
+        for (int i = 0; i < argb.capacity(); i++) {
+            argb.put(i, i % 24 < 12 ? 0xFF00FF00 : 0x80400000);
+        }
+        presentation.cursorShape(new CursorShape(1, 24, 24, 3, 4, argb));
+        until(() -> server.cursor().equals("24x24 at 3,4: ff00ff00 80400000"), () -> "the shape " + server.cursor());
+        presentation.cursorMoved(0, 0, false);
+        until(() -> server.cursor().endsWith(" 0 0"), () -> "no pointer " + server.cursor());
+        presentation.cursorMoved(0, 0, true);
+        until(() -> server.cursor().endsWith("ff00ff00 80400000"), () -> "the shape again " + server.cursor());
+    }
+
+    @Test
+    void shouldKeepTheDamageOfPicturesNobodySees() {
+        Presentation presentation = open();
+        presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.noise(13)));
+        expect(Pictures.noise(13), WIDTH, HEIGHT);
+        hide(true);
+        assertEquals(
+                Presented.HIDDEN,
+                presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.noise(14), 9, 9, 9, 9)));
+        hide(false);
+        expect(
+                (x, y) -> (x >= 9 && x < 18 && y >= 9 && y < 18 ? Pictures.noise(14) : Pictures.noise(13))
+                        .applyAsInt(x, y),
+                WIDTH,
+                HEIGHT);
+        until(() -> person.refreshes.get() == 1, () -> "the request for a whole picture");
+    }
+
+    private static void hide(boolean hide) {
+        synchronized (Sdl.LOCK) {
+            long window = SDLVideo.SDL_GetWindows().get(0);
+            boolean done = hide ? SDLVideo.SDL_HideWindow(window) : SDLVideo.SDL_ShowWindow(window);
+            assertTrue(done);
+        }
     }
 
     private static void until(BooleanSupplier condition, Supplier<String> what, int seconds) {

@@ -49,6 +49,14 @@ final class XServer implements AutoCloseable {
         int error(Pointer display, Pointer event);
     }
 
+    interface XFixes extends Library {
+        XFixes I = Native.load("Xfixes", XFixes.class);
+
+        Pointer XFixesGetCursorImage(Pointer display);
+
+        int XFixesQueryExtension(Pointer display, IntByReference event, IntByReference error);
+    }
+
     interface XTest extends Library {
         XTest I = Native.load("Xtst", XTest.class);
 
@@ -143,6 +151,18 @@ final class XServer implements AutoCloseable {
     void button(int button, boolean down) {
         XTest.I.XTestFakeButtonEvent(display, button, down ? 1 : 0, new NativeLong(0));
         sync();
+    }
+
+    /** Size, hot spot and first and last pixel (premultiplied ARGB) of the pointer's picture. */
+    String cursor() {
+        XFixes.I.XFixesQueryExtension(display, new IntByReference(), new IntByReference());
+        Pointer image = XFixes.I.XFixesGetCursorImage(display);
+        int width = image.getShort(4);
+        int height = image.getShort(6);
+        Pointer pixels = image.getPointer(24);
+        long last = pixels.getLong(8L * (width * height - 1));
+        return width + "x" + height + " at " + image.getShort(8) + "," + image.getShort(10) + ": "
+                + Integer.toHexString((int) pixels.getLong(0)) + " " + Integer.toHexString((int) last);
     }
 
     private void sync() {
