@@ -54,7 +54,8 @@ public final class NativeMemory {
     }
 
     private static MethodHandle byField() throws ReflectiveOperationException {
-        Class<?> unsafe = Class.forName("sun.misc.Unsafe");
+        // A bundle sees only what it imports; the Java machine's own loader sees this on every machine.
+        Class<?> unsafe = Class.forName("sun.misc.Unsafe", true, ClassLoader.getPlatformClassLoader());
         Field singleton = unsafe.getDeclaredField("theUnsafe");
         singleton.setAccessible(true);
         Object instance = singleton.get(null);
