@@ -13,6 +13,8 @@ public abstract class Bench implements StrategyContext, StrategyEvents {
     private final CounterSet counters = new CounterSet();
     private final List<String> reopenWishes = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final Thread home = Thread.currentThread();
+    private int strangeCalls;
 
     @Override
     public MediaClock clock() {
@@ -37,6 +39,18 @@ public abstract class Bench implements StrategyContext, StrategyEvents {
     @Override
     public void failed(Throwable cause) {
         failures.add(cause);
+    }
+
+    /** Sinks call this: a handle owns no threads, so it may only come on the one that called it. */
+    final void noteCaller() {
+        if (Thread.currentThread() != home) {
+            strangeCalls++;
+        }
+    }
+
+    /** Calls that came on another thread than the one that made this bench. */
+    public int strangeCalls() {
+        return strangeCalls;
     }
 
     /** What the handle said about a need to be opened anew. */

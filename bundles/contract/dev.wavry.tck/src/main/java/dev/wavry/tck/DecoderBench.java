@@ -32,6 +32,7 @@ public final class DecoderBench extends Bench implements DecoderContext {
     }
 
     private Offer keep(VideoFrame picture) {
+        noteCaller();
         offered++;
         out.add(picture);
         return Offer.ACCEPTED;
@@ -55,6 +56,11 @@ public final class DecoderBench extends Bench implements DecoderContext {
     /** Counts given back once too often. */
     public long misuses() {
         return pool.misuses();
+    }
+
+    /** How many pictures wait to be taken. */
+    public int waiting() {
+        return out.size();
     }
 
     /** Gives all waiting pictures back. */

@@ -33,6 +33,7 @@ public final class EncoderBench extends Bench implements EncoderContext {
     }
 
     private Offer keep(CodedFrame frame) {
+        noteCaller();
         offered++;
         out.add(frame);
         return Offer.ACCEPTED;
@@ -56,6 +57,11 @@ public final class EncoderBench extends Bench implements EncoderContext {
     /** Coded frames that nobody gave back. */
     public int outstanding() {
         return pool.outstanding();
+    }
+
+    /** Counts given back once too often. */
+    public long misuses() {
+        return pool.misuses();
     }
 
     /** Gives all waiting frames back. */

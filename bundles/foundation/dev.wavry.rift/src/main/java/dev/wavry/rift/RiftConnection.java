@@ -79,7 +79,7 @@ public interface RiftConnection {
     int maxDatagramBytes();
 
     /**
-     * Takes a datagram from position to limit; its content is overwritten by the decrypted one. Anything forged, damaged,
+     * Takes a datagram from position to limit; neither it nor its position is changed. Anything forged, damaged,
      * doubled or too late is counted and dropped.
      */
     void receive(ByteBuffer datagram, long nowNanos);

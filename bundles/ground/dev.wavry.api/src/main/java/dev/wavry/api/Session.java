@@ -22,6 +22,9 @@ public interface Session extends AutoCloseable {
     /** More about the reason in the words of whoever ended it; may be empty. */
     String detail();
 
+    /** Name of the cipher that seals every packet, such as {@code CHACHA20_POLY1305}; empty while none is agreed. */
+    String cipher();
+
     /** What was measured so far. */
     SessionReport report();
 

@@ -52,8 +52,8 @@ public final class StrategyCatalog {
         listeners.remove(listener);
     }
 
-    private <T> void arrived(Class<T> type, T service, ServiceReference<T> reference) {
-        Provider<T> provider = provider(service, reference);
+    /** A strategy is here, or changed; any thread. */
+    public <T> void arrived(Class<T> type, Provider<T> provider) {
         Snapshot now;
         synchronized (this) {
             snapshot = snapshot.with(type, provider);
@@ -63,8 +63,8 @@ public final class StrategyCatalog {
         listeners.forEach(listener -> listener.changed(now));
     }
 
-    private <T> void leaving(T service, ServiceReference<T> reference) {
-        Provider<T> provider = provider(service, reference);
+    /** A strategy leaves; returns once nobody uses it any more or {@value #LEAVE_MILLIS} ms have passed. Not on an agent of the core. */
+    public void leaving(Provider<?> provider) {
         Snapshot without;
         synchronized (this) {
             snapshot = snapshot.without(provider.serviceId());
@@ -112,11 +112,11 @@ public final class StrategyCatalog {
             updated = "addCapture",
             unbind = "removeCapture")
     void addCapture(CaptureSource service, ServiceReference<CaptureSource> reference) {
-        arrived(CaptureSource.class, service, reference);
+        arrived(CaptureSource.class, provider(service, reference));
     }
 
     void removeCapture(CaptureSource service, ServiceReference<CaptureSource> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 
     @Reference(
@@ -125,11 +125,11 @@ public final class StrategyCatalog {
             updated = "addEncoder",
             unbind = "removeEncoder")
     void addEncoder(VideoEncoderFactory service, ServiceReference<VideoEncoderFactory> reference) {
-        arrived(VideoEncoderFactory.class, service, reference);
+        arrived(VideoEncoderFactory.class, provider(service, reference));
     }
 
     void removeEncoder(VideoEncoderFactory service, ServiceReference<VideoEncoderFactory> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 
     @Reference(
@@ -138,11 +138,11 @@ public final class StrategyCatalog {
             updated = "addDecoder",
             unbind = "removeDecoder")
     void addDecoder(VideoDecoderFactory service, ServiceReference<VideoDecoderFactory> reference) {
-        arrived(VideoDecoderFactory.class, service, reference);
+        arrived(VideoDecoderFactory.class, provider(service, reference));
     }
 
     void removeDecoder(VideoDecoderFactory service, ServiceReference<VideoDecoderFactory> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 
     @Reference(
@@ -151,11 +151,11 @@ public final class StrategyCatalog {
             updated = "addTransport",
             unbind = "removeTransport")
     void addTransport(Transport service, ServiceReference<Transport> reference) {
-        arrived(Transport.class, service, reference);
+        arrived(Transport.class, provider(service, reference));
     }
 
     void removeTransport(Transport service, ServiceReference<Transport> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 
     @Reference(
@@ -164,11 +164,11 @@ public final class StrategyCatalog {
             updated = "addRenderer",
             unbind = "removeRenderer")
     void addRenderer(VideoRenderer service, ServiceReference<VideoRenderer> reference) {
-        arrived(VideoRenderer.class, service, reference);
+        arrived(VideoRenderer.class, provider(service, reference));
     }
 
     void removeRenderer(VideoRenderer service, ServiceReference<VideoRenderer> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 
     @Reference(
@@ -177,11 +177,11 @@ public final class StrategyCatalog {
             updated = "addInjector",
             unbind = "removeInjector")
     void addInjector(InputInjector service, ServiceReference<InputInjector> reference) {
-        arrived(InputInjector.class, service, reference);
+        arrived(InputInjector.class, provider(service, reference));
     }
 
     void removeInjector(InputInjector service, ServiceReference<InputInjector> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 
     @Reference(
@@ -190,10 +190,10 @@ public final class StrategyCatalog {
             updated = "addPlatform",
             unbind = "removePlatform")
     void addPlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
-        arrived(PlatformHost.class, service, reference);
+        arrived(PlatformHost.class, provider(service, reference));
     }
 
     void removePlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
-        leaving(service, reference);
+        leaving(provider(service, reference));
     }
 }

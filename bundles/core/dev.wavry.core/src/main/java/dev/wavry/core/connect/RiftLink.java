@@ -6,6 +6,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.RiftStats;
 import dev.wavry.rift.SendResult;
+import dev.wavry.rift.Suite;
 import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.message.InputCodec;
 import dev.wavry.rift.message.Message;
@@ -145,6 +146,12 @@ public final class RiftLink {
     /** Where it is in its life; any thread. */
     public ConnectionState state() {
         return connection.state();
+    }
+
+    /** Name of the cipher that seals packets; empty before it is agreed. */
+    public synchronized String cipher() {
+        Suite suite = connection.suite();
+        return suite == null ? "" : suite.name();
     }
 
     /** Where it sends to. */

@@ -339,6 +339,11 @@ final class ClientRuntime extends SessionCore
     }
 
     @Override
+    public String cipher() {
+        return link.cipher();
+    }
+
+    @Override
     public SessionReport report() {
         RiftStats stats = new RiftStats();
         link.stats(stats);

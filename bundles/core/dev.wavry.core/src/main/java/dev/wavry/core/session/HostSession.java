@@ -77,6 +77,12 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         return peer;
     }
 
+    @Override
+    public String cipher() {
+        RiftLink known = link;
+        return known == null ? "" : known.cipher();
+    }
+
     // What comes over the wire: with the link's lock held, so anything but input waits for its turn on CONTROL.
 
     @Override

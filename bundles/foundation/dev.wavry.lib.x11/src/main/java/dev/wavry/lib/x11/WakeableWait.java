@@ -27,7 +27,7 @@ public final class WakeableWait implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Watches a descriptor, which stays the caller's.
+     * Watches a descriptor, which stays the caller's; none if it is negative.
      *
      * @throws IllegalStateException if the process has no descriptor left
      */
@@ -63,9 +63,13 @@ public final class WakeableWait implements AutoCloseable {
         return memory.getShort(6) != 0;
     }
 
-    /** From now on only {@link #wake} and the time end an {@link #await}: a descriptor whose far end is gone is always readable. */
-    public void ignoreDescriptor() {
-        memory.setInt(0, -1);
+    /**
+     * Watches another descriptor from the next {@link #await} on; called by the thread that awaits.
+     *
+     * @param descriptor negative for none, such as after the far end is gone, because then it would always be readable
+     */
+    public void watch(int descriptor) {
+        memory.setInt(0, descriptor);
     }
 
     /** Ends the current or the next {@link #await} at once; does nothing after {@link #close}. */

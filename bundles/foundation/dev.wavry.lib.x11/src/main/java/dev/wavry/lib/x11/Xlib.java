@@ -17,8 +17,8 @@ public final class Xlib {
     public static final int QUEUED_AFTER_READING = 1;
     /** Type of events that carry a cookie, such as those of XInput 2. */
     public static final int GENERIC_EVENT = 35;
-    /** Type of the event after a change of the keyboard mapping. */
-    public static final int MAPPING_NOTIFY = 34;
+    /** Device number of the keyboard that all programs share, for the calls of XKB. */
+    public static final int CORE_KEYBOARD = 0x100;
 
     static {
         XLibraries.bind(Xlib.class, SONAME);
@@ -87,11 +87,9 @@ public final class Xlib {
 
     public static native int XChangeKeyboardMapping(long display, int first, int perCode, long keysyms, int count);
 
-    public static native int XRefreshKeyboardMapping(long event);
+    public static native int XkbGetState(long display, int device, long stateOut);
 
-    public static native long XGetModifierMapping(long display);
-
-    public static native int XFreeModifiermap(long map);
+    public static native int XkbLockModifiers(long display, int device, int affected, int values);
 
     public static native int XResetScreenSaver(long display);
 }

@@ -151,7 +151,7 @@ public final class XServer implements AutoCloseable {
         } catch (IOException missing) {
             throw new AssertionError(
                     "The program '" + builder.command().get(0)
-                            + "' is missing: install xvfb, tigervnc-standalone-server, x11-xserver-utils, xterm and xdotool",
+                            + "' is missing: install xvfb, tigervnc-standalone-server, x11-xserver-utils, x11-utils, x11-xkb-utils, xterm and xdotool",
                     missing);
         }
     }

@@ -207,6 +207,8 @@ final class FfmpegEncoder implements VideoEncoder {
     public void close() {
         if (!closed) {
             closed = true;
+            // Encoders with threads of their own want to hear that nothing follows.
+            avcodec_send_frame(codec, null);
             avcodec_free_context(codec);
             av_packet_free(packet);
             intake.close();

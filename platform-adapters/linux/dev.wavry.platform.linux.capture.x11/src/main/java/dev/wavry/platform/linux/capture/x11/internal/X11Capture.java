@@ -206,7 +206,7 @@ final class X11Capture implements Capture {
 
     private void fail() {
         failed = true;
-        sleep.ignoreDescriptor();
+        sleep.watch(-1);
         context.events()
                 .failed(new IOException("The X server at '" + connection.name()
                         + "' is gone. Start it again, or choose another screen"));

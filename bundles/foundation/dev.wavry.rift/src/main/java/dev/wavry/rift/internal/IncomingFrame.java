@@ -1,0 +1,117 @@
+package dev.wavry.rift.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A frame being put together, or one that is known to be missing altogether. Reused. */
+final class IncomingFrame {
+    long sequence = -1;
+    FrameMemory.@Nullable Frame frame;
+    int pieces;
+    int total;
+    int pieceBytes;
+    int received;
+    int highest = -1;
+    boolean complete;
+    /** When something of it was seen last, or when it was found missing. */
+    long progressAt;
+
+    long nackedAt;
+    /** Pieces below this were asked for already. */
+    int nackedBelow;
+
+    int nacks;
+    private long[] bits = new long[4];
+
+    void begin(long newSequence, long now) {
+        sequence = newSequence;
+        frame = null;
+        pieces = 0;
+        total = 0;
+        pieceBytes = 0;
+        received = 0;
+        highest = -1;
+        complete = false;
+        progressAt = now;
+        nackedBelow = 0;
+        nacks = 0;
+    }
+
+    /** Takes note of the size; false if it does not fit what was said before. */
+    boolean describe(int newPieces, int newTotal) {
+        if (pieces == 0) {
+            pieces = newPieces;
+            total = newTotal;
+            int words = (newPieces + 63) >> 6;
+            if (bits.length < words) {
+                bits = new long[words];
+            }
+            Arrays.fill(bits, 0, words, 0);
+            // Whoever asked for an unknown frame asked for all of it.
+            nackedBelow = nackedBelow > 0 ? newPieces : 0;
+        }
+        return pieces == newPieces && total == newTotal;
+    }
+
+    /** Offset of a piece, or -1 if its length cannot be right. */
+    int offset(int piece, int length) {
+        boolean last = piece == pieces - 1;
+        int size = last ? lastSays(length) : length;
+        if (size <= 0 || pieceBytes != 0 && size != pieceBytes) {
+            return -1;
+        }
+        long before = (long) size * (pieces - 1);
+        boolean fits = before < total && before + size >= total;
+        if (!fits || last && before + length != total) {
+            return -1;
+        }
+        pieceBytes = size;
+        return piece * size;
+    }
+
+    private int lastSays(int length) {
+        if (pieces == 1) {
+            return length == total ? length : -1;
+        }
+        int before = total - length;
+        return before > 0 && before % (pieces - 1) == 0 ? before / (pieces - 1) : -1;
+    }
+
+    boolean has(int piece) {
+        return (bits[piece >> 6] & 1L << piece) != 0;
+    }
+
+    void mark(int piece) {
+        bits[piece >> 6] |= 1L << piece;
+        received++;
+        highest = Math.max(highest, piece);
+    }
+
+    /** First missing piece at or above {@code from} and below {@code end}, or {@code end}. */
+    int missing(int from, int end) {
+        return find(from, end, -1L);
+    }
+
+    /** First present piece, likewise. */
+    int present(int from, int end) {
+        return find(from, end, 0);
+    }
+
+    private int find(int from, int end, long flip) {
+        for (int piece = from; piece < end; piece = (piece | 63) + 1) {
+            long word = (bits[piece >> 6] ^ flip) >>> piece;
+            if (word != 0) {
+                return Math.min(end, piece + Long.numberOfTrailingZeros(word));
+            }
+        }
+        return end;
+    }
+
+    void drop() {
+        if (frame != null) {
+            frame.release();
+            frame = null;
+        }
+        sequence = -1;
+    }
+}

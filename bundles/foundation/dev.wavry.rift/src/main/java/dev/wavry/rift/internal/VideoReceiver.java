@@ -1,0 +1,209 @@
+package dev.wavry.rift.internal;
+
+import dev.wavry.rift.RiftConnection;
+import dev.wavry.rift.RiftCounter;
+import dev.wavry.rift.RiftHandler;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Receiving side of video: checks every piece, finds its epoch, and stores it in memory that cannot grow beyond its limit. */
+final class VideoReceiver {
+    /** Epochs remembered; a hand-over needs two per stream, the oldest unused one makes place. */
+    private static final int EPOCHS = 16;
+
+    private final EpochReceiver[] epochs = new EpochReceiver[EPOCHS];
+    private final Rtt rtt;
+    private final Counters counters;
+    private final long frameDeadlineNanos;
+    private final FrameMemory memory;
+    private int count;
+    private long uses;
+
+    VideoReceiver(int limitBytes, long frameDeadlineNanos, Rtt rtt, Counters counters) {
+        this.rtt = rtt;
+        this.counters = counters;
+        this.frameDeadlineNanos = frameDeadlineNanos;
+        memory = new FrameMemory(limitBytes);
+    }
+
+    private @Nullable EpochReceiver find(int stream, int epoch) {
+        for (int i = 0; i < count; i++) {
+            if (epochs[i].stream == stream && epochs[i].epoch == epoch) {
+                return epochs[i];
+            }
+        }
+        return null;
+    }
+
+    private EpochReceiver epoch(int stream, int epoch) {
+        EpochReceiver found = find(stream, epoch);
+        if (found == null) {
+            found = unused();
+            found.begin(stream, epoch);
+        }
+        found.usedAt = ++uses;
+        return found;
+    }
+
+    private EpochReceiver unused() {
+        if (count < EPOCHS) {
+            EpochReceiver made = new EpochReceiver(rtt, counters, frameDeadlineNanos);
+            epochs[count++] = made;
+            return made;
+        }
+        EpochReceiver oldest = epochs[0];
+        for (EpochReceiver e : epochs) {
+            oldest = e.usedAt < oldest.usedAt ? e : oldest;
+        }
+        return oldest;
+    }
+
+    /** A piece of a frame; false if it is malformed. */
+    boolean onPiece(ByteBuffer in, RiftHandler handler, long now) {
+        if (in.remaining() <= VideoSender.PIECE_HEADER_BYTES) {
+            return false;
+        }
+        int stream = Frames.u8(in);
+        int number = Frames.u16(in);
+        long sequence = Frames.u32(in);
+        int sinceKey = Frames.u16(in);
+        int piece = Frames.u16(in);
+        int pieces = Frames.u16(in);
+        int total = in.getInt();
+        if (piece >= pieces || total < pieces || total > RiftConnection.MAX_VIDEO_BYTES + VideoTrailer.MAX_BYTES) {
+            return false;
+        }
+        EpochReceiver epoch = epoch(stream, number);
+        IncomingFrame frame = epoch.locate(sequence, sinceKey, now, handler);
+        if (frame == null) {
+            return true;
+        }
+        if (frame.complete) {
+            counters.add(RiftCounter.VIDEO_DUPLICATES);
+            return true;
+        }
+        if (!frame.describe(pieces, total)) {
+            return false;
+        }
+        return store(epoch, frame, piece, sinceKey, in, handler, now);
+    }
+
+    private boolean store(
+            EpochReceiver epoch,
+            IncomingFrame frame,
+            int piece,
+            int sinceKey,
+            ByteBuffer in,
+            RiftHandler handler,
+            long now) {
+        int offset = frame.offset(piece, in.remaining());
+        if (offset < 0) {
+            return false;
+        }
+        if (frame.has(piece)) {
+            counters.add(RiftCounter.VIDEO_DUPLICATES);
+            return true;
+        }
+        if (frame.frame == null && !lend(frame, now)) {
+            counters.add(RiftCounter.VIDEO_OVER_LIMIT);
+            return true;
+        }
+        FrameMemory.Frame memoryOfFrame = frame.frame;
+        if (memoryOfFrame == null) {
+            return true;
+        }
+        memoryOfFrame.bytes.put(offset, in, in.position(), in.remaining());
+        frame.mark(piece);
+        frame.progressAt = now;
+        if (frame.received == frame.pieces && !finish(epoch, frame, memoryOfFrame, sinceKey, now)) {
+            return false;
+        }
+        if (frame.complete) {
+            epoch.deliver(handler);
+        }
+        epoch.onPiece(now);
+        return true;
+    }
+
+    private boolean lend(IncomingFrame frame, long now) {
+        frame.frame = memory.take(frame.total);
+        if (frame.frame == null) {
+            return false;
+        }
+        frame.frame.firstAt = now;
+        return true;
+    }
+
+    private static boolean finish(
+            EpochReceiver epoch, IncomingFrame frame, FrameMemory.Frame whole, int sinceKey, long now) {
+        whole.header.set(epoch.stream, epoch.epoch, frame.sequence, sinceKey == 0);
+        int payload = VideoTrailer.read(whole.bytes, frame.total, whole.header);
+        if (payload < 0) {
+            return false;
+        }
+        whole.lastAt = now;
+        whole.finish(payload);
+        frame.complete = true;
+        return true;
+    }
+
+    /** The sender cannot repair a frame any more. */
+    boolean onGone(ByteBuffer in, RiftHandler handler, long now) {
+        if (in.remaining() < 7) {
+            return false;
+        }
+        EpochReceiver epoch = find(Frames.u8(in), Frames.u16(in));
+        long sequence = Frames.u32(in);
+        if (epoch != null) {
+            epoch.giveUp(sequence, now, handler);
+        }
+        return true;
+    }
+
+    void requestKeyFrame(int stream, int epoch, long now) {
+        epoch(stream, epoch).requestKeyFrame(now);
+    }
+
+    boolean wants(long now) {
+        for (int i = 0; i < count; i++) {
+            if (epochs[i].writes(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean write(ByteBuffer out, long now) {
+        boolean wrote = false;
+        for (int i = 0; i < count; i++) {
+            if (epochs[i].writes(now)) {
+                wrote |= epochs[i].write(out, now);
+            }
+        }
+        return wrote;
+    }
+
+    long deadline() {
+        long earliest = Wire.NEVER;
+        for (int i = 0; i < count; i++) {
+            earliest = Math.min(earliest, epochs[i].deadline());
+        }
+        return earliest;
+    }
+
+    void onDeadline(long now, RiftHandler handler) {
+        for (int i = 0; i < count; i++) {
+            epochs[i].onDeadline(now, handler);
+        }
+    }
+
+    long usedBytes() {
+        return memory.usedBytes();
+    }
+
+    void clear() {
+        for (int i = 0; i < count; i++) {
+            epochs[i].clear();
+        }
+    }
+}
