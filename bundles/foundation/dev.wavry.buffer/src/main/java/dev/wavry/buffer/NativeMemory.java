@@ -54,7 +54,8 @@ public final class NativeMemory {
     }
 
     private static MethodHandle byField() throws ReflectiveOperationException {
-        Class<?> unsafe = Class.forName("sun.misc.Unsafe");
+        // By the platform loader, because a bundle sees only what it imports.
+        Class<?> unsafe = Class.forName("sun.misc.Unsafe", true, ClassLoader.getPlatformClassLoader());
         Field singleton = unsafe.getDeclaredField("theUnsafe");
         singleton.setAccessible(true);
         Object instance = singleton.get(null);
