@@ -15,6 +15,7 @@ import dev.wavry.spi.render.Presentation;
 import dev.wavry.spi.render.PresentationContext;
 import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.Presented;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.lwjgl.sdl.SDLEvents;
 import org.lwjgl.sdl.SDLMouse;
@@ -52,6 +53,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     private boolean missedSome;
     private boolean relative;
     private boolean closed;
+    private boolean lossTold;
     private long livelyUntilNanos;
 
     private volatile @Nullable CursorShape newShape;
@@ -106,7 +108,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     public Presented present(VideoFrame picture) {
         synchronized (Sdl.LOCK) {
             try (picture) {
-                return closed ? Presented.CLOSED : show(picture);
+                return closed || wait.isBroken() ? Presented.CLOSED : show(picture);
             } finally {
                 // Waiting for the display's answer may have read events that the poll will not see.
                 if (!closed && (wait.hasUnseen(false) || sizeChanged || !queue.isEmpty())) {
@@ -167,6 +169,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
 
     @Override
     public int doWork() {
+        if (wait.isBroken()) {
+            return tellLoss();
+        }
         int events;
         synchronized (Sdl.LOCK) {
             if (closed) {
@@ -189,6 +194,15 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             input.handle(queue.batched(i));
         }
         return events;
+    }
+
+    private int tellLoss() {
+        if (lossTold) {
+            return 0;
+        }
+        lossTold = true;
+        context.events().failed(new IOException("the display is gone: its connection was closed"));
+        return 1;
     }
 
     private void changeWhatWasAsked() {
@@ -251,7 +265,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     public void await(long maxNanos) {
         long most;
         synchronized (Sdl.LOCK) {
-            if (closed || wait.hasUnseen(true) || !queue.isEmpty()) {
+            if (closed || wait.isBroken() || wait.hasUnseen(true) || !queue.isEmpty()) {
                 return;
             }
             most = livelyUntilNanos - clock.nanoTime() > 0 ? Math.min(maxNanos, LIVELY_WAIT_NANOS) : maxNanos;
@@ -335,7 +349,11 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             painter.close();
             content.free();
             window.destroy();
-            Sdl.stop();
+            if (wait.isBroken()) {
+                Sdl.abandon();
+            } else {
+                Sdl.stop();
+            }
         }
     }
 }

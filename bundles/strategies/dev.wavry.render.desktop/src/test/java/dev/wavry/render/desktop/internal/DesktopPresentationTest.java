@@ -33,6 +33,7 @@ import org.lwjgl.sdl.SDLVideo;
 class DesktopPresentationTest {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 200;
+    private static final int ROUND = 2000;
 
     /** X key codes are evdev codes and 8; the second number is what USB calls the key. */
     private static final int X_A = 38;
@@ -468,16 +469,17 @@ class DesktopPresentationTest {
         Presentation presentation = open();
         VideoFrame picture = pictures.picture(WIDTH, HEIGHT, Pictures.noise(12), 5, 5, 200, 100);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long bytes = 0;
-        for (int round = 0; round < 2; round++) {
+        long least = Long.MAX_VALUE;
+        // Until the compiler is through, calls into native code make garbage of their own.
+        for (int round = 0; round < 30 && least >= ROUND; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 5000; i++) {
+            for (int i = 0; i < ROUND; i++) {
                 presentation.present(picture.retain());
             }
-            bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         picture.close();
-        assertTrue(bytes < 5000, bytes / 5000.0 + " bytes per picture");
+        assertTrue(least < ROUND, (double) least / ROUND + " bytes per picture");
     }
 
     @Test
