@@ -12,6 +12,7 @@ import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.core.stream.DisplayStream;
+import dev.wavry.core.stream.HostRehearsal;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
@@ -87,6 +88,20 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         endpoint.start();
         catalog.listen(this);
+        rehearse(
+                new WireRehearsal(settings, random, clock),
+                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
+    }
+
+    /** Step by step, so that the first client waits for one step at the most. */
+    private void rehearse(WireRehearsal wire, HostRehearsal media) {
+        endpoint.open(wire::run);
+        media.steps()
+                .forEach(step -> endpoint.open(() -> {
+                    if (sessions.isEmpty() && !closed) {
+                        step.run();
+                    }
+                }));
     }
 
     /** Runs something on CONTROL. */

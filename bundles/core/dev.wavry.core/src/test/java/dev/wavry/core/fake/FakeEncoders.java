@@ -206,7 +206,8 @@ public final class FakeEncoders implements VideoEncoderFactory {
             ByteBuffer free = buffers.poll();
             return free != null
                     ? free
-                    : ByteBuffer.allocateDirect(FakeBits.most(spec.format().width(), spec.format().height()));
+                    : ByteBuffer.allocateDirect(
+                            FakeBits.most(spec.format().width(), spec.format().height()));
         }
 
         private synchronized void home(ByteBuffer payload) {
