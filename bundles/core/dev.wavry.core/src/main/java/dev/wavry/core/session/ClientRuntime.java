@@ -225,6 +225,9 @@ final class ClientRuntime extends SessionCore
     }
 
     private void finish(SessionReason why, String text) {
+        if (state() == SessionState.ENDED) {
+            return;
+        }
         catalog.forget(this);
         LOG.info("session {} report: {}", number(), report().line());
         viewer.close();
@@ -302,9 +305,9 @@ final class ClientRuntime extends SessionCore
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
         }
+        everRunning = true;
+        resumeUntilNanos = 0;
         if (state() != SessionState.RUNNING) {
-            everRunning = true;
-            resumeUntilNanos = 0;
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
         latency.presented(picture.info());
@@ -375,6 +378,7 @@ final class ClientRuntime extends SessionCore
             return answer;
         }
         endpoint.control(() -> viewer.prefer(what).thenAccept(answer::complete));
+        ended().thenRun(() -> answer.complete(new HandOver(role, false, "the session ended", 0)));
         return answer;
     }
 
