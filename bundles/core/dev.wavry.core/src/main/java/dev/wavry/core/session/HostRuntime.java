@@ -47,7 +47,6 @@ import org.slf4j.LoggerFactory;
 final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long KEY_WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final MediaClock clock;
     private final StrategyCatalog catalog;
@@ -210,8 +209,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             next = Math.min(next, link.nextDeadlineNanos());
         }
         for (int i = 0; i < sessions.size(); i++) {
-            if (sessions.get(i).wantsWork()) {
-                next = Math.min(next, clock.nanoTime() + KEY_WATCH_NANOS);
+            long patience = sessions.get(i).patienceNanos();
+            if (patience != Long.MAX_VALUE) {
+                next = Math.min(next, clock.nanoTime() + patience);
             }
         }
         return Math.min(next, stream.nextTimerNanos());
