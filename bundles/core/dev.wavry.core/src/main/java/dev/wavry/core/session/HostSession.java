@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private static final int STREAM = 0;
     private static final int VERSION = 1;
-    /** Input silence after which nothing may stay pressed by somebody who does not answer. */
     private static final long KEY_WATCH_NANOS = 50_000_000L;
 
     private static final long TYPING_NANOS = 4_000_000L;
+    /** Input silence after which nothing may stay pressed by somebody who does not answer. */
     private static final long STUCK_KEY_NANOS = 500_000_000L;
 
     private final HostRuntime host;
