@@ -1,0 +1,98 @@
+package dev.wavry.core.catalog;
+
+import dev.wavry.spi.capture.CaptureSource;
+import dev.wavry.spi.codec.VideoDecoderFactory;
+import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.input.InputInjector;
+import dev.wavry.spi.platform.PlatformHost;
+import dev.wavry.spi.render.VideoRenderer;
+import dev.wavry.spi.transport.Transport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All strategies at one moment, each kind by falling ranking. Immutable. */
+public final class Snapshot {
+    /** Nothing installed. */
+    public static final Snapshot EMPTY = new Snapshot(Map.of());
+
+    private final Map<Class<?>, List<Provider<?>>> byType;
+
+    private Snapshot(Map<Class<?>, List<Provider<?>>> byType) {
+        this.byType = byType;
+    }
+
+    /** This and one more; a provider of the same number is replaced. */
+    public <T> Snapshot with(Class<T> type, Provider<T> provider) {
+        Map<Class<?>, List<Provider<?>>> copy = new HashMap<>(without(provider.serviceId()).byType);
+        List<Provider<?>> list = new ArrayList<>(copy.getOrDefault(type, List.of()));
+        list.add(provider);
+        list.sort(Comparator.<Provider<?>>comparingInt(Provider::ranking)
+                .reversed()
+                .thenComparingLong(Provider::serviceId));
+        copy.put(type, List.copyOf(list));
+        return new Snapshot(Map.copyOf(copy));
+    }
+
+    /** This and one less. */
+    public Snapshot without(long serviceId) {
+        Map<Class<?>, List<Provider<?>>> copy = new HashMap<>();
+        byType.forEach((type, list) -> copy.put(
+                type,
+                list.stream()
+                        .<Provider<?>>map(p -> p)
+                        .filter(p -> p.serviceId() != serviceId)
+                        .toList()));
+        return new Snapshot(Map.copyOf(copy));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> List<Provider<T>> of(Class<T> type) {
+        return (List<Provider<T>>) (List<?>) byType.getOrDefault(type, List.of());
+    }
+
+    /** Capture strategies. */
+    public List<Provider<CaptureSource>> captures() {
+        return of(CaptureSource.class);
+    }
+
+    /** Encoder strategies. */
+    public List<Provider<VideoEncoderFactory>> encoders() {
+        return of(VideoEncoderFactory.class);
+    }
+
+    /** Decoder strategies. */
+    public List<Provider<VideoDecoderFactory>> decoders() {
+        return of(VideoDecoderFactory.class);
+    }
+
+    /** Transports. */
+    public List<Provider<Transport>> transports() {
+        return of(Transport.class);
+    }
+
+    /** Renderers. */
+    public List<Provider<VideoRenderer>> renderers() {
+        return of(VideoRenderer.class);
+    }
+
+    /** Ways to act as keyboard and pointer. */
+    public List<Provider<InputInjector>> injectors() {
+        return of(InputInjector.class);
+    }
+
+    /** What knows the operating system. */
+    public List<Provider<PlatformHost>> platforms() {
+        return of(PlatformHost.class);
+    }
+
+    /** The one with this id, or the best for {@code auto}. */
+    public static <T> Optional<Provider<T>> named(List<Provider<T>> among, String id) {
+        return among.stream()
+                .filter(p -> id.equals("auto") || p.id().equals(id))
+                .findFirst();
+    }
+}

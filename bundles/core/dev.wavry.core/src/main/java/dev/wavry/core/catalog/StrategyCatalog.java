@@ -1,0 +1,199 @@
+package dev.wavry.core.catalog;
+
+import dev.wavry.spi.capture.CaptureSource;
+import dev.wavry.spi.codec.VideoDecoderFactory;
+import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.input.InputInjector;
+import dev.wavry.spi.lifecycle.Strategy;
+import dev.wavry.spi.platform.PlatformHost;
+import dev.wavry.spi.render.VideoRenderer;
+import dev.wavry.spi.transport.Transport;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the service registry for strategies. Unbinding returns only when no session uses the strategy any more, or after
+ * {@value #LEAVE_MILLIS} ms, because the component runtime deactivates the strategy right afterwards.
+ */
+@Component(service = StrategyCatalog.class, immediate = true)
+public final class StrategyCatalog {
+    /** How long a leaving strategy is waited for; well below the component runtime's own lock timeout of 5 s. */
+    static final long LEAVE_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StrategyCatalog.class);
+
+    private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
+    private Snapshot snapshot = Snapshot.EMPTY;
+
+    /** What there is now; any thread. */
+    public synchronized Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Tells somebody of every change from now on. */
+    public void listen(CatalogListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Stops telling. */
+    public void forget(CatalogListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** A strategy is here, or changed; any thread. */
+    public <T> void arrived(Class<T> type, Provider<T> provider) {
+        Snapshot now;
+        synchronized (this) {
+            snapshot = snapshot.with(type, provider);
+            now = snapshot;
+        }
+        LOG.debug("strategy '{}' of '{}' is here", provider.id(), provider.bundle());
+        listeners.forEach(listener -> listener.changed(now));
+    }
+
+    /** A strategy leaves; returns once nobody uses it any more or {@value #LEAVE_MILLIS} ms have passed. Not on an agent of the core. */
+    public void leaving(Provider<?> provider) {
+        Snapshot without;
+        synchronized (this) {
+            snapshot = snapshot.without(provider.serviceId());
+            without = snapshot;
+        }
+        CompletableFuture<?>[] uses = listeners.stream()
+                .map(listener -> listener.leaving(provider, without))
+                .toArray(CompletableFuture<?>[]::new);
+        await(provider, CompletableFuture.allOf(uses));
+    }
+
+    private static void await(Provider<?> provider, CompletableFuture<?> unused) {
+        try {
+            unused.get(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+            LOG.debug("strategy '{}' of '{}' has left", provider.id(), provider.bundle());
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "Strategy '{}' of '{}' left while still in use; what it runs was abandoned",
+                    provider.id(),
+                    provider.bundle());
+        } catch (ExecutionException e) {
+            LOG.warn("Giving back strategy '{}' of '{}' failed", provider.id(), provider.bundle(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> Provider<T> provider(T service, ServiceReference<T> reference) {
+        Object id = reference.getProperty(Strategy.PREFIX_ + "id");
+        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+        return new Provider<>(
+                (Long) reference.getProperty(Constants.SERVICE_ID),
+                id == null ? service.getClass().getSimpleName() : id.toString(),
+                ranking instanceof Integer rank ? rank : 0,
+                reference.getBundle() == null
+                        ? "?"
+                        : reference.getBundle().getSymbolicName() + " "
+                                + reference.getBundle().getVersion(),
+                service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addCapture",
+            unbind = "removeCapture")
+    void addCapture(CaptureSource service, ServiceReference<CaptureSource> reference) {
+        arrived(CaptureSource.class, provider(service, reference));
+    }
+
+    void removeCapture(CaptureSource service, ServiceReference<CaptureSource> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addEncoder",
+            unbind = "removeEncoder")
+    void addEncoder(VideoEncoderFactory service, ServiceReference<VideoEncoderFactory> reference) {
+        arrived(VideoEncoderFactory.class, provider(service, reference));
+    }
+
+    void removeEncoder(VideoEncoderFactory service, ServiceReference<VideoEncoderFactory> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addDecoder",
+            unbind = "removeDecoder")
+    void addDecoder(VideoDecoderFactory service, ServiceReference<VideoDecoderFactory> reference) {
+        arrived(VideoDecoderFactory.class, provider(service, reference));
+    }
+
+    void removeDecoder(VideoDecoderFactory service, ServiceReference<VideoDecoderFactory> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addTransport",
+            unbind = "removeTransport")
+    void addTransport(Transport service, ServiceReference<Transport> reference) {
+        arrived(Transport.class, provider(service, reference));
+    }
+
+    void removeTransport(Transport service, ServiceReference<Transport> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addRenderer",
+            unbind = "removeRenderer")
+    void addRenderer(VideoRenderer service, ServiceReference<VideoRenderer> reference) {
+        arrived(VideoRenderer.class, provider(service, reference));
+    }
+
+    void removeRenderer(VideoRenderer service, ServiceReference<VideoRenderer> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addInjector",
+            unbind = "removeInjector")
+    void addInjector(InputInjector service, ServiceReference<InputInjector> reference) {
+        arrived(InputInjector.class, provider(service, reference));
+    }
+
+    void removeInjector(InputInjector service, ServiceReference<InputInjector> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addPlatform",
+            unbind = "removePlatform")
+    void addPlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
+        arrived(PlatformHost.class, provider(service, reference));
+    }
+
+    void removePlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
+        leaving(provider(service, reference));
+    }
+}

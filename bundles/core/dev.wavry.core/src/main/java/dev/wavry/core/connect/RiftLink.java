@@ -1,0 +1,190 @@
+package dev.wavry.core.connect;
+
+import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.ConnectionState;
+import dev.wavry.rift.RiftConnection;
+import dev.wavry.rift.RiftSettings;
+import dev.wavry.rift.RiftStats;
+import dev.wavry.rift.SendResult;
+import dev.wavry.rift.Suite;
+import dev.wavry.rift.VideoHeader;
+import dev.wavry.rift.message.InputCodec;
+import dev.wavry.rift.message.Message;
+import dev.wavry.spi.input.InputEvent;
+import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.transport.Carrier;
+import dev.wavry.spi.transport.PathAddress;
+import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
+
+/**
+ * One RIFT connection on one path of a carrier. Any agent may send; what is sent leaves in the same call, so that no frame or key press
+ * waits for another thread. One short lock guards the connection.
+ */
+public final class RiftLink {
+    /** Datagrams written in one go; more would keep input of the same connection waiting. */
+    private static final int BURST = 512;
+
+    private final RiftConnection connection;
+    private final Carrier carrier;
+    private final MediaClock clock;
+    private final LongConsumer onDeadline;
+    private final ByteBuffer out = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private final ByteBuffer event = ByteBuffer.allocateDirect(InputCodec.MAX_BYTES);
+    private final VideoHeader header = new VideoHeader();
+    private PathAddress path;
+    private long wireFull;
+
+    /**
+     * @param onDeadline told when the connection wants to be called again, on the calling agent
+     */
+    public RiftLink(
+            RiftConnection connection, Carrier carrier, PathAddress path, MediaClock clock, LongConsumer onDeadline) {
+        this.connection = connection;
+        this.carrier = carrier;
+        this.path = path;
+        this.clock = clock;
+        this.onDeadline = onDeadline;
+    }
+
+    /** Takes a datagram of this connection; on RECEIVE. */
+    public synchronized void receive(ByteBuffer datagram, long arrivalNanos) {
+        connection.receive(datagram, arrivalNanos);
+        pump(clock.nanoTime());
+    }
+
+    /** Takes a datagram without answering yet, because more of a burst are there. */
+    public synchronized void receiveQuietly(ByteBuffer datagram, long arrivalNanos) {
+        connection.receive(datagram, arrivalNanos);
+    }
+
+    /** Does what is due and sends what is waiting. */
+    public synchronized void work(long nowNanos) {
+        if (nowNanos >= connection.nextDeadlineNanos()) {
+            connection.onDeadline(nowNanos);
+        }
+        pump(nowNanos);
+    }
+
+    /** When {@link #work} wants to be called. */
+    public synchronized long nextDeadlineNanos() {
+        return connection.nextDeadlineNanos();
+    }
+
+    /** Sends a message; on CONTROL. */
+    public synchronized SendResult send(Message message) {
+        long now = clock.nanoTime();
+        SendResult result = connection.send(message, now);
+        pump(now);
+        return result;
+    }
+
+    /** Sends input; it leaves before this returns. */
+    public synchronized SendResult sendInput(InputEvent input) {
+        long now = clock.nanoTime();
+        event.clear();
+        if (!InputCodec.encode(input, event)) {
+            return SendResult.TOO_LONG;
+        }
+        SendResult result = connection.sendInput(event.flip(), now);
+        pump(now);
+        return result;
+    }
+
+    /** Sends a coded frame. */
+    public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
+        long now = clock.nanoTime();
+        header.set(stream, epoch, number, frame.keyFrame()).timesAndDamageFrom(frame.info());
+        SendResult result = connection.sendVideo(header, frame.payload(), now);
+        pump(now);
+        return result;
+    }
+
+    /** Tells where the pointer is. */
+    public synchronized void sendCursor(int x, int y, boolean visible) {
+        long now = clock.nanoTime();
+        connection.sendCursor(x, y, visible, now);
+        pump(now);
+    }
+
+    /** Asks for a key frame. */
+    public synchronized void requestKeyFrame(int stream, int epoch) {
+        long now = clock.nanoTime();
+        connection.requestKeyFrame(stream, epoch, now);
+        pump(now);
+    }
+
+    /** Ends the connection and says so. */
+    public synchronized void close(CloseReason reason, String text) {
+        long now = clock.nanoTime();
+        connection.close(reason, text, now);
+        pump(now);
+    }
+
+    /** Reads the counters. */
+    public synchronized void stats(RiftStats into) {
+        connection.stats(into);
+    }
+
+    /** Far clock minus ours in nanoseconds. */
+    public synchronized long clockOffsetNanos() {
+        return connection.peerClockOffsetNanos(clock.nanoTime());
+    }
+
+    /** True once {@link #clockOffsetNanos} means something. */
+    public synchronized boolean hasClockOffset() {
+        return connection.hasClockOffset();
+    }
+
+    /** Since when nothing was heard, in nanoseconds. */
+    public synchronized long silenceNanos() {
+        return connection.silenceNanos(clock.nanoTime());
+    }
+
+    /** Where it is in its life; any thread. */
+    public ConnectionState state() {
+        return connection.state();
+    }
+
+    /** Name of the cipher that seals packets; empty before it is agreed. */
+    public synchronized String cipher() {
+        Suite suite = connection.suite();
+        return suite == null ? "" : suite.name();
+    }
+
+    /** Where it sends to. */
+    public synchronized PathAddress path() {
+        return path;
+    }
+
+    /** The connection, for those who hold no lock and only compare or read its state. */
+    public RiftConnection connection() {
+        return connection;
+    }
+
+    private void pump(long nowNanos) {
+        boolean sent = false;
+        for (int i = 0; i < BURST; i++) {
+            out.clear();
+            if (!connection.poll(out, nowNanos)) {
+                break;
+            }
+            out.flip();
+            if (carrier.send(path, out) != Offer.ACCEPTED) {
+                wireFull++;
+            }
+            sent = true;
+        }
+        if (sent) {
+            carrier.flush();
+        }
+        onDeadline.accept(connection.nextDeadlineNanos());
+    }
+
+    /** Datagrams that the carrier did not take because the wire was full. */
+    public synchronized long wireFull() {
+        return wireFull;
+    }
+}

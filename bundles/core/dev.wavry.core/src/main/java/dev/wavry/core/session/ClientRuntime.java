@@ -1,0 +1,431 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.ClientHandle;
+import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.HandOver;
+import dev.wavry.api.Role;
+import dev.wavry.api.SessionReason;
+import dev.wavry.api.SessionReport;
+import dev.wavry.api.SessionState;
+import dev.wavry.core.catalog.CatalogListener;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.measure.FrameLatency;
+import dev.wavry.core.plan.Planner;
+import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.Identity;
+import dev.wavry.rift.PeerPolicy;
+import dev.wavry.rift.RiftConnection;
+import dev.wavry.rift.RiftCounter;
+import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.RiftSettings;
+import dev.wavry.rift.RiftStats;
+import dev.wavry.rift.VideoFrameView;
+import dev.wavry.rift.WavryId;
+import dev.wavry.rift.message.Message;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.input.InputEvent;
+import dev.wavry.spi.input.InputKind;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.VideoFrame;
+import dev.wavry.spi.render.PresentationSpec;
+import dev.wavry.spi.render.VideoRenderer;
+import dev.wavry.spi.transport.CarrierSpec;
+import dev.wavry.spi.transport.PathAddress;
+import dev.wavry.spi.transport.Transport;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running client: one carrier, one host, one window. */
+final class ClientRuntime extends SessionCore
+        implements ClientHandle, CatalogListener, Endpoint.Work, ViewerSide.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
+    private static final int VERSION = 1;
+    private static final int STREAM = 0;
+    private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long OVERLAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final ConnectRequest request;
+    private final StrategyCatalog catalog;
+    private final Identity identity;
+    private final PeerPolicy hosts;
+    private final RiftSettings settings;
+    private final SecureRandom random;
+    private final MediaClock clock;
+    private final Endpoint endpoint;
+    private final PathAddress path;
+    private final ViewerSide viewer;
+    private final FrameLatency latency = new FrameLatency();
+    private final Rates rates;
+    private final long reportNanos;
+    private volatile RiftLink link;
+    private volatile String peer = "";
+    private volatile String plan = "nothing runs yet";
+    private volatile double firstFrameMillis = -1;
+    private volatile long framesPresented;
+    private volatile long framesReceived;
+    private long startedNanos;
+    private long resumeUntilNanos;
+    private long retryAtNanos = Long.MAX_VALUE;
+    private long reportAtNanos;
+    private long overlayAtNanos;
+    private boolean everRunning;
+    private boolean leaving;
+
+    ClientRuntime(
+            ConnectRequest request,
+            StrategyCatalog catalog,
+            Provider<Transport> transport,
+            VideoRenderer renderer,
+            Identity identity,
+            PeerPolicy hosts,
+            RiftSettings settings,
+            SecureRandom random,
+            MediaClock clock)
+            throws CannotOpenException {
+        this.request = request;
+        this.catalog = catalog;
+        this.identity = identity;
+        this.hosts = hosts;
+        this.settings = settings;
+        this.random = random;
+        this.clock = clock;
+        this.rates = new Rates(clock);
+        InetSocketAddress any = new InetSocketAddress(
+                request.address().getAddress().isLoopbackAddress()
+                        ? request.address().getAddress()
+                        : null,
+                0);
+        this.endpoint = new Endpoint(
+                "client", transport.service(), new CarrierSpec(any, request.address()), clock, this::arrived, this);
+        this.path = endpoint.carrier().address(request.address());
+        this.viewer = new ViewerSide(
+                this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
+        this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
+        this.link = newLink();
+        endpoint.start();
+        catalog.listen(this);
+        endpoint.control(() -> link.work(clock.nanoTime()));
+    }
+
+    private RiftLink newLink() {
+        startedNanos = clock.nanoTime();
+        RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, startedNanos);
+        RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
+        return fresh;
+    }
+
+    /** What comes over the wire: with the link's lock held, so what takes long waits for its turn. */
+    private final class Wire implements RiftHandler {
+        @Override
+        public void established(RiftConnection connection) {
+            WavryId id = connection.peerId();
+            peer = id == null ? "" : id.toString();
+            endpoint.control(ClientRuntime.this::greet);
+        }
+
+        @Override
+        public void message(Message message) {
+            endpoint.control(() -> handle(message));
+        }
+
+        @Override
+        public void videoFrame(VideoFrameView frame) {
+            framesReceived++;
+            viewer.arrived(frame);
+        }
+
+        @Override
+        public void cursorMoved(int x, int y, boolean visible) {
+            viewer.cursorMoved(x, y, visible);
+        }
+
+        @Override
+        public void closed(CloseReason reason, String text, boolean byPeer) {
+            endpoint.control(() -> linkClosed(reason, text, byPeer));
+        }
+    }
+
+    private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        link.receive(datagram, arrivalNanos);
+    }
+
+    private void greet() {
+        become(SessionState.NEGOTIATING, SessionReason.NONE, "");
+        List<Message.Decoding> decodings =
+                Planner.decodings(catalog.snapshot(), viewer.accepted(), request.decoder()).stream()
+                        .map(choice -> new Message.Decoding(
+                                choice.offer().codec().id(), choice.offer().implementation()))
+                        .toList();
+        String display = request.display().equals("auto") ? "" : request.display();
+        link.send(new Message.Hello(VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0));
+    }
+
+    private void handle(Message message) {
+        if (message instanceof Message.Prepare prepare) {
+            if (prepare.width() > dev.wavry.spi.media.VideoFormat.MAX_SIDE
+                    || prepare.height() > dev.wavry.spi.media.VideoFormat.MAX_SIDE) {
+                link.send(new Message.Refused(
+                        STREAM, prepare.epoch(), Message.Reason.TOO_LARGE, prepare.width() + "x" + prepare.height()));
+                return;
+            }
+            viewer.prepare(
+                    prepare.epoch(),
+                    prepare.codec(),
+                    prepare.width(),
+                    prepare.height(),
+                    new PresentationSpec(request.title(), prepare.width(), prepare.height(), request.fullscreen()));
+        } else if (message instanceof Message.Paused paused) {
+            become(
+                    SessionState.PAUSED,
+                    paused.reason() == Message.Reason.NO_SOURCE ? SessionReason.NO_CAPTURE : SessionReason.NO_ENCODER,
+                    paused.text());
+        } else if (message instanceof Message.Resumed) {
+            become(SessionState.RUNNING, SessionReason.NONE, "");
+        } else if (message instanceof Message.CursorShape s) {
+            viewer.cursorShape(new CursorShape(
+                    s.serial(), s.width(), s.height(), s.hotspotX(), s.hotspotY(), IntBuffer.wrap(s.argb())));
+        } else if (message instanceof Message.Bye bye) {
+            link.close(CloseReason.NORMAL, bye.text());
+        }
+    }
+
+    private void linkClosed(CloseReason reason, String text, boolean byPeer) {
+        SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
+        boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
+        long now = clock.nanoTime();
+        if (!leaving && request.reconnect() && everRunning && mayReturn) {
+            if (resumeUntilNanos == 0) {
+                resumeUntilNanos = now + RESUME_NANOS;
+                become(SessionState.PAUSED, SessionReason.PEER_GONE, "trying again for 30 s");
+            }
+            if (now < resumeUntilNanos) {
+                retryAtNanos = now + RETRY_NANOS;
+                viewer.disconnected();
+                return;
+            }
+            why = SessionReason.PEER_GONE;
+        }
+        finish(why, text);
+    }
+
+    private void finish(SessionReason why, String text) {
+        catalog.forget(this);
+        LOG.info("session {} report: {}", number(), report().line());
+        viewer.close();
+        become(SessionState.ENDED, why, text);
+        new Thread(endpoint::stop, "wavry-client-end").start();
+    }
+
+    @Override
+    public int work(long now) {
+        int done = viewer.decodeWaiting();
+        if (now >= link.nextDeadlineNanos()) {
+            link.work(now);
+        }
+        if (now >= retryAtNanos) {
+            retryAtNanos = Long.MAX_VALUE;
+            link = newLink();
+            link.work(now);
+        }
+        if (now >= reportAtNanos) {
+            reportAtNanos = now + reportNanos;
+            LOG.info("session {} report: {}", number(), report().line());
+        }
+        if (now >= overlayAtNanos && everRunning) {
+            overlayAtNanos = now + OVERLAY_NANOS;
+            viewer.overlay(Overlay.text(report()));
+        }
+        return done;
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        long next = Math.min(link.nextDeadlineNanos(), Math.min(retryAtNanos, reportAtNanos));
+        return everRunning ? Math.min(next, overlayAtNanos) : next;
+    }
+
+    // What the viewer's side needs of the session.
+
+    @Override
+    public void ready(int epoch) {
+        link.send(new Message.Ready(STREAM, epoch));
+    }
+
+    @Override
+    public void refused(int epoch, boolean noDecoder, String text) {
+        link.send(new Message.Refused(
+                STREAM, epoch, noDecoder ? Message.Reason.NO_DECODER : Message.Reason.DECODER_FAILED, text));
+    }
+
+    @Override
+    public void keyFrameNeeded(int epoch) {
+        link.send(new Message.KeyFrameRequest(STREAM, epoch));
+    }
+
+    @Override
+    public long clockOffsetNanos() {
+        return link.clockOffsetNanos();
+    }
+
+    @Override
+    public void planned(String text) {
+        plan = text;
+        LOG.info("plan of session {}: rift -> {}", number(), text);
+    }
+
+    @Override
+    public void decoderMissing(boolean missing, String text) {
+        if (missing) {
+            become(SessionState.PAUSED, SessionReason.NO_DECODER, text);
+        }
+    }
+
+    @Override
+    public void presented(VideoFrame picture) {
+        framesPresented++;
+        if (firstFrameMillis < 0) {
+            firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
+        }
+        if (state() != SessionState.RUNNING) {
+            everRunning = true;
+            resumeUntilNanos = 0;
+            become(SessionState.RUNNING, SessionReason.NONE, "");
+        }
+        latency.presented(picture.info());
+    }
+
+    @Override
+    public void input(InputEvent event) {
+        link.sendInput(event);
+    }
+
+    @Override
+    public void closeRequested() {
+        close();
+    }
+
+    @Override
+    public void screenFailed(Throwable cause) {
+        endpoint.control(() -> {
+            if (state() != SessionState.ENDED) {
+                LOG.warn("The window failed: {}", String.valueOf(cause.getMessage()));
+                link.close(CloseReason.NORMAL, "");
+                finish(SessionReason.NO_RENDERER, String.valueOf(cause.getMessage()));
+            }
+        });
+    }
+
+    // What programs do with a session.
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public String cipher() {
+        return link.cipher();
+    }
+
+    @Override
+    public SessionReport report() {
+        RiftStats stats = new RiftStats();
+        link.stats(stats);
+        rates.update(stats.get(RiftCounter.BYTES_RECEIVED), framesPresented);
+        Map<String, Long> counters = new TreeMap<>();
+        counters.put("framesReceived", framesReceived);
+        counters.put("framesPresented", framesPresented);
+        counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
+        RiftFigures.into(counters, stats);
+        return new Report(
+                latency.total(),
+                latency.stages(),
+                counters,
+                rates.kbps(),
+                rates.framesPerSecond(),
+                stats.rttNanos() / 1e6,
+                stats.jitterNanos() / 1e6,
+                RiftFigures.lossRatio(stats),
+                firstFrameMillis,
+                stats.clockOffsetNanos() / 1e6,
+                plan);
+    }
+
+    @Override
+    public CompletableFuture<HandOver> prefer(Role role, String what) {
+        CompletableFuture<HandOver> answer = new CompletableFuture<>();
+        if (role != Role.DECODER) {
+            answer.complete(new HandOver(role, false, "this part belongs to the host", 0));
+            return answer;
+        }
+        endpoint.control(() -> viewer.prefer(what).thenAccept(answer::complete));
+        return answer;
+    }
+
+    @Override
+    public void type(String text) {
+        // One event carries at most 256 bytes of UTF-8, and no character has more than four.
+        for (int start = 0; start < text.length(); ) {
+            int end = Math.min(text.length(), start + 64);
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--;
+            }
+            input(new InputEvent().setText(text.substring(start, end), clock.nanoTime()));
+            start = end;
+        }
+    }
+
+    @Override
+    public void click(int x, int y, int button) {
+        InputEvent event = new InputEvent();
+        input(event.set(InputKind.POINTER, x, y, clock.nanoTime()));
+        input(event.set(InputKind.BUTTON, button, 1, clock.nanoTime()));
+        input(event.set(InputKind.BUTTON, button, 0, clock.nanoTime()));
+    }
+
+    @Override
+    public void key(int usage, boolean down) {
+        input(new InputEvent().set(InputKind.KEY, usage, down ? 1 : 0, clock.nanoTime()));
+    }
+
+    @Override
+    public void changed(Snapshot now) {
+        endpoint.control(() -> viewer.catalogChanged(now));
+    }
+
+    @Override
+    public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
+        CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        endpoint.control(() -> viewer.providerLeaving(provider, without).thenAccept(unused::complete));
+        return unused;
+    }
+
+    @Override
+    public void close() {
+        endpoint.control(() -> {
+            leaving = true;
+            retryAtNanos = Long.MAX_VALUE;
+            if (link.state() == dev.wavry.rift.ConnectionState.CLOSED) {
+                finish(SessionReason.CLOSED_HERE, "");
+            } else {
+                link.close(CloseReason.NORMAL, "");
+            }
+        });
+    }
+}

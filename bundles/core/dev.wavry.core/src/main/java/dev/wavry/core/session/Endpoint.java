@@ -1,0 +1,147 @@
+package dev.wavry.core.session;
+
+import dev.wavry.agent.Agent;
+import dev.wavry.agent.Duty;
+import dev.wavry.agent.ParkingSleep;
+import dev.wavry.agent.Sleep;
+import dev.wavry.core.slot.HandleContext;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.transport.Carrier;
+import dev.wavry.spi.transport.CarrierContext;
+import dev.wavry.spi.transport.CarrierSpec;
+import dev.wavry.spi.transport.DatagramSink;
+import dev.wavry.spi.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A carrier with the agent that reads it. CONTROL, RECEIVE and the timers share that agent, so what a session decides needs no locks; a
+ * second agent opens and closes what takes long.
+ */
+final class Endpoint implements Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
+    /** What runs on the agent besides reading. */
+    interface Work {
+        /** Called after every round of arrivals and when {@link #nextDeadlineNanos} has come. */
+        int work(long nowNanos);
+
+        /** When to call at the latest. */
+        long nextDeadlineNanos();
+    }
+
+    private final MediaClock clock;
+    private final Carrier carrier;
+    private final Work work;
+    private final Agent net;
+    private final Agent opener;
+    private volatile long sleepUntilNanos = Long.MIN_VALUE;
+
+    /** Opens the carrier on the calling thread; nothing runs before {@link #start}. */
+    Endpoint(String name, Transport transport, CarrierSpec spec, MediaClock clock, DatagramSink sink, Work work)
+            throws CannotOpenException {
+        this.clock = clock;
+        this.work = work;
+        this.carrier = transport.open(spec, new Context(clock, sink));
+        this.net = new Agent(
+                "wavry-" + name + "-net", clock::nanoTime, this, new CarrierSleep(), cause -> failed("net", cause));
+        this.opener = new Agent(
+                "wavry-" + name + "-opener",
+                clock::nanoTime,
+                now -> 0,
+                new ParkingSleep(),
+                cause -> failed("opener", cause));
+    }
+
+    private static void failed(String agent, Throwable cause) {
+        LOG.error("Something failed on the {} agent", agent, cause);
+    }
+
+    void start() {
+        opener.start();
+        net.start();
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    /** Runs something on CONTROL. */
+    void control(Runnable command) {
+        net.execute(command);
+    }
+
+    /** Runs something on OPENER. */
+    void open(Runnable command) {
+        opener.execute(command);
+    }
+
+    boolean onControl() {
+        return net.isHere();
+    }
+
+    /** Somebody sent on another agent and has a deadline now: wake the net agent if it would sleep through it. */
+    void deadlineMoved(long deadlineNanos) {
+        if (deadlineNanos < sleepUntilNanos && !net.isHere()) {
+            net.wake();
+        }
+    }
+
+    /** Ends both agents and closes the carrier. */
+    void stop() {
+        opener.join(2_000_000_000L);
+        if (net.isHere()) {
+            net.stop();
+        } else {
+            net.join(2_000_000_000L);
+        }
+        carrier.close();
+    }
+
+    @Override
+    public int doWork(long nowNanos) {
+        sleepUntilNanos = Long.MIN_VALUE;
+        int arrived = carrier.doWork();
+        return arrived + work.work(arrived == 0 ? nowNanos : clock.nanoTime());
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        // Published first, read again afterwards: a sender that moved its deadline in between is seen by one of the
+        // two.
+        sleepUntilNanos = Long.MAX_VALUE;
+        long deadline = work.nextDeadlineNanos();
+        sleepUntilNanos = deadline;
+        return deadline;
+    }
+
+    private final class CarrierSleep implements Sleep {
+        @Override
+        public void await(long maxNanos) {
+            carrier.await(maxNanos);
+        }
+
+        @Override
+        public void wake() {
+            carrier.wake();
+        }
+    }
+
+    private static final class Context extends HandleContext implements CarrierContext {
+        private final DatagramSink sink;
+
+        Context(MediaClock clock, DatagramSink sink) {
+            super(
+                    clock,
+                    why -> LOG.info("The carrier wants to be opened anew: {}", why),
+                    cause -> LOG.error("The carrier failed", cause));
+            this.sink = sink;
+        }
+
+        @Override
+        public DatagramSink sink() {
+            return sink;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.wavry.core.session;
+
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.slot.HandleContext;
+import dev.wavry.rift.message.InputCodec;
+import dev.wavry.spi.capture.CaptureTarget;
+import dev.wavry.spi.input.InputContext;
+import dev.wavry.spi.input.InputDevice;
+import dev.wavry.spi.input.InputEvent;
+import dev.wavry.spi.input.InputInjector;
+import dev.wavry.spi.input.InputKind;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.MediaClock;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keyboard and pointer of one session on the host: knows what is down so that nothing stays stuck, and bounds how much a client may do
+ * in a second. Belongs to the RECEIVE agent apart from {@link #open}.
+ */
+final class HostInput {
+    private static final Logger LOG = LoggerFactory.getLogger(HostInput.class);
+    /** A mouse that reports 1000 times a second, twice over, and fast typing. */
+    private static final int MOST_EVENTS_PER_SECOND = 4000;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final MediaClock clock;
+    private final InputEvent event = new InputEvent();
+    private final BitSet keysDown = new BitSet();
+    private final BitSet buttonsDown = new BitSet();
+    private @Nullable InputDevice device;
+    private @Nullable Provider<InputInjector> provider;
+    private long windowNanos;
+    private int inWindow;
+    private long injected;
+    private long overLimit;
+
+    HostInput(MediaClock clock) {
+        this.clock = clock;
+    }
+
+    /** Opens the best injector for a target; on OPENER. Null if there is none, which makes the session view-only. */
+    static @Nullable Opened open(List<Provider<InputInjector>> providers, CaptureTarget target, MediaClock clock) {
+        for (Provider<InputInjector> provider : providers) {
+            try {
+                return new Opened(provider, provider.service().open(new Context(clock, target)));
+            } catch (CannotOpenException e) {
+                LOG.warn("Input by '{}' cannot be opened ({}): {}", provider.id(), e.reason(), e.getMessage());
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Input by '{}' failed while it was opened", provider.id(), e);
+            }
+        }
+        return null;
+    }
+
+    /** An opened device and where it comes from. */
+    record Opened(Provider<InputInjector> provider, InputDevice device) {}
+
+    /** Uses another device from now on; answers the old one, released, to be closed on OPENER. */
+    @Nullable
+    InputDevice use(@Nullable Opened opened) {
+        InputDevice old = device;
+        releaseAll();
+        device = opened == null ? null : opened.device();
+        provider = opened == null ? null : opened.provider();
+        return old;
+    }
+
+    /** Number of the registration in use, or -1. */
+    long providerId() {
+        return provider == null ? -1 : provider.serviceId();
+    }
+
+    /** Does one event. @return false if the client sends more than any person could */
+    boolean inject(ByteBuffer bytes) {
+        if (!InputCodec.decode(bytes, event)) {
+            return true;
+        }
+        if (!withinLimit()) {
+            overLimit++;
+            // Where the pointer went on its way does not matter; whether a key went down does.
+            return event.kind() == InputKind.POINTER;
+        }
+        remember();
+        InputDevice to = device;
+        if (to != null) {
+            to.inject(event);
+            injected++;
+        }
+        return true;
+    }
+
+    private boolean withinLimit() {
+        long now = clock.nanoTime();
+        if (now - windowNanos > SECOND_NANOS) {
+            windowNanos = now;
+            inWindow = 0;
+        }
+        return ++inWindow <= MOST_EVENTS_PER_SECOND;
+    }
+
+    private void remember() {
+        if (event.kind() == InputKind.KEY) {
+            keysDown.set(event.a(), event.b() == 1);
+        } else if (event.kind() == InputKind.BUTTON) {
+            buttonsDown.set(event.a(), event.b() == 1);
+        }
+    }
+
+    /** What is typed takes several steps on some systems. */
+    int doWork() {
+        InputDevice to = device;
+        return to == null ? 0 : to.doWork();
+    }
+
+    boolean anythingDown() {
+        return !keysDown.isEmpty() || !buttonsDown.isEmpty();
+    }
+
+    /** Lifts whatever is down. */
+    void releaseAll() {
+        InputDevice to = device;
+        if (to != null) {
+            to.releaseAll();
+        }
+        keysDown.clear();
+        buttonsDown.clear();
+    }
+
+    long injected() {
+        return injected;
+    }
+
+    long overLimit() {
+        return overLimit;
+    }
+
+    private static final class Context extends HandleContext implements InputContext {
+        private final CaptureTarget target;
+
+        Context(MediaClock clock, CaptureTarget target) {
+            super(
+                    clock,
+                    why -> LOG.info("Input wants to be opened anew: {}", why),
+                    cause -> LOG.warn("Input failed: {}", String.valueOf(cause.getMessage())));
+            this.target = target;
+        }
+
+        @Override
+        public CaptureTarget target() {
+            return target;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.HandOver;
+import dev.wavry.api.HostHandle;
+import dev.wavry.api.HostRequest;
+import dev.wavry.api.Role;
+import dev.wavry.api.Session;
+import dev.wavry.core.catalog.CatalogListener;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.plan.Wishes;
+import dev.wavry.core.stream.DisplayStream;
+import dev.wavry.core.stream.HostRehearsal;
+import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.Identity;
+import dev.wavry.rift.PeerPolicy;
+import dev.wavry.rift.RiftAcceptor;
+import dev.wavry.rift.RiftConnection;
+import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.RiftServer;
+import dev.wavry.rift.RiftSettings;
+import dev.wavry.rift.WavryId;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.transport.CarrierSpec;
+import dev.wavry.spi.transport.PathAddress;
+import dev.wavry.spi.transport.Transport;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running host: one carrier, one display, any number of clients. */
+final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
+    private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
+    private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long KEY_WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final MediaClock clock;
+    private final StrategyCatalog catalog;
+    private final Identity identity;
+    private final RiftServer server;
+    private final Endpoint endpoint;
+    private final DisplayStream stream;
+    private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
+    private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
+    private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
+    private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private final long reportNanos;
+    private long tidyAtNanos;
+    private long reportAtNanos;
+    private volatile boolean closed;
+
+    HostRuntime(
+            HostRequest request,
+            StrategyCatalog catalog,
+            Provider<Transport> transport,
+            Identity identity,
+            PeerPolicy policy,
+            RiftSettings settings,
+            SecureRandom random,
+            MediaClock clock)
+            throws CannotOpenException {
+        this.clock = clock;
+        this.catalog = catalog;
+        this.identity = identity;
+        this.server = RiftServer.create(identity, settings, policy, this, random);
+        this.endpoint = new Endpoint(
+                "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
+        this.stream =
+                new DisplayStream("display", Wishes.of(request), catalog.snapshot(), clock, this::control, this::open);
+        this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
+        this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
+        this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
+        endpoint.start();
+        catalog.listen(this);
+        rehearse(
+                new WireRehearsal(settings, random, clock),
+                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
+    }
+
+    /** Step by step, so that the first client waits for one step at the most. */
+    private void rehearse(WireRehearsal wire, HostRehearsal media) {
+        endpoint.open(wire::run);
+        media.steps()
+                .forEach(step -> endpoint.open(() -> {
+                    if (sessions.isEmpty() && !closed) {
+                        step.run();
+                    }
+                }));
+    }
+
+    /** Runs something on CONTROL. */
+    void control(Runnable command) {
+        endpoint.control(command);
+    }
+
+    /** Runs something on OPENER. */
+    void open(Runnable command) {
+        endpoint.open(command);
+    }
+
+    Snapshot snapshot() {
+        return catalog.snapshot();
+    }
+
+    String name() {
+        return "wavry";
+    }
+
+    private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        RiftConnection known = server.route(datagram);
+        if (known == null) {
+            accept(from, datagram, arrivalNanos);
+            return;
+        }
+        RiftLink link = links.get(known);
+        if (link != null) {
+            link.receive(datagram, arrivalNanos);
+        }
+    }
+
+    private void accept(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        refusal.clear();
+        RiftConnection fresh = server.accept(datagram, arrivalNanos, refusal);
+        if (fresh != null) {
+            RiftLink link = new RiftLink(fresh, endpoint.carrier(), from, clock, endpoint::deadlineMoved);
+            links.put(fresh, link);
+            link.work(arrivalNanos);
+        } else if (refusal.position() > 0 && endpoint.carrier().send(from, refusal.flip()) == Offer.ACCEPTED) {
+            endpoint.carrier().flush();
+        }
+    }
+
+    @Override
+    public RiftHandler admitted(RiftConnection connection, WavryId peer) {
+        HostSession session = new HostSession(this, stream, clock, peer.toString());
+        RiftLink link = links.get(connection);
+        if (link == null) {
+            throw new IllegalStateException("admitted a connection without a link");
+        }
+        session.linked(link);
+        admitted.put(connection, session);
+        sessions.add(session);
+        control(() -> listeners.forEach(listener -> listener.accept(session)));
+        return session;
+    }
+
+    @Override
+    public void refused(RiftConnection connection, @Nullable WavryId peer, CloseReason reason, String text) {
+        LOG.info("A client was turned away: id '{}', {}", peer == null ? "not proven" : peer, reason.sentence());
+    }
+
+    void ended(HostSession session) {
+        sessions.remove(session);
+        admitted.values().remove(session);
+        LOG.info("session {} report: {}", session.number(), session.report().line());
+    }
+
+    @Override
+    public int work(long now) {
+        int done = 0;
+        for (RiftLink link : links.values()) {
+            if (now >= link.nextDeadlineNanos()) {
+                link.work(now);
+            }
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            done += sessions.get(i).work();
+        }
+        if (now >= stream.nextTimerNanos()) {
+            stream.onTimer(now);
+        }
+        if (now >= tidyAtNanos) {
+            tidy(now);
+        }
+        return done;
+    }
+
+    private void tidy(long now) {
+        tidyAtNanos = now + TIDY_NANOS;
+        if (server.forgetClosed() > 0) {
+            links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED);
+        }
+        if (now >= reportAtNanos) {
+            reportAtNanos = now + reportNanos;
+            sessions.forEach(session -> LOG.info(
+                    "session {} report: {}", session.number(), session.report().line()));
+        }
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        long next = links.isEmpty() ? Long.MAX_VALUE : tidyAtNanos;
+        for (RiftLink link : links.values()) {
+            next = Math.min(next, link.nextDeadlineNanos());
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            if (sessions.get(i).wantsWork()) {
+                next = Math.min(next, clock.nanoTime() + KEY_WATCH_NANOS);
+            }
+        }
+        return Math.min(next, stream.nextTimerNanos());
+    }
+
+    @Override
+    public void changed(Snapshot now) {
+        control(() -> {
+            stream.catalogChanged(now);
+            sessions.forEach(session -> session.injectorsChanged(-1));
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
+        CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        control(() -> {
+            sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
+            stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));
+        });
+        return unused;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return endpoint.carrier().local();
+    }
+
+    @Override
+    public String id() {
+        return identity.id().toString();
+    }
+
+    @Override
+    public List<Session> sessions() {
+        return new ArrayList<>(sessions);
+    }
+
+    @Override
+    public void onSession(Consumer<Session> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public CompletableFuture<HandOver> prefer(Role role, String what) {
+        CompletableFuture<HandOver> answer = new CompletableFuture<>();
+        if (role == Role.DECODER) {
+            answer.complete(new HandOver(role, false, "the decoder belongs to the client", 0));
+            return answer;
+        }
+        control(() -> stream.prefer(role, what).thenAccept(answer::complete));
+        return answer;
+    }
+
+    @Override
+    public String plan() {
+        return stream.plan();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        catalog.forget(this);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        control(() -> {
+            links.values().forEach(link -> link.close(CloseReason.HOST_STOPPED, ""));
+            stream.close().thenRun(() -> done.complete(null));
+        });
+        done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+        endpoint.stop();
+    }
+}

@@ -1,0 +1,323 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.Percentiles;
+import dev.wavry.api.SessionReason;
+import dev.wavry.api.SessionReport;
+import dev.wavry.api.SessionState;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.stream.DisplayStream;
+import dev.wavry.core.stream.Viewer;
+import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.RiftConnection;
+import dev.wavry.rift.RiftCounter;
+import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.RiftStats;
+import dev.wavry.rift.SendResult;
+import dev.wavry.rift.message.Message;
+import dev.wavry.spi.capture.CaptureTarget;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.MediaClock;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A client seen from the host. Belongs to CONTROL apart from what {@link Viewer} says. */
+final class HostSession extends SessionCore implements RiftHandler, Viewer {
+    private static final int STREAM = 0;
+    private static final int VERSION = 1;
+    /** Input silence after which nothing may stay pressed by somebody who does not answer. */
+    private static final long STUCK_KEY_NANOS = 500_000_000L;
+
+    private final HostRuntime host;
+    private final DisplayStream stream;
+    private final MediaClock clock;
+    private final String peer;
+    private final HostInput input;
+    private final Rates rates;
+    private @Nullable RiftLink link;
+    private volatile int readyEpoch = -1;
+    private volatile int olderEpoch = -1;
+    private volatile boolean keyFrameNeeded;
+    private Set<String> codecs = Set.of();
+    private @Nullable CaptureTarget target;
+    private volatile long framesSent;
+    private volatile long framesRefused;
+    private Map<String, Percentiles> clientStages = Map.of();
+    private int acknowledgedEpoch = -1;
+    private boolean joined;
+
+    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer) {
+        this.host = host;
+        this.stream = stream;
+        this.clock = clock;
+        this.peer = peer;
+        this.input = new HostInput(clock);
+        this.rates = new Rates(clock);
+    }
+
+    void linked(RiftLink newLink) {
+        link = newLink;
+    }
+
+    private RiftLink link() {
+        RiftLink known = link;
+        if (known == null) {
+            throw new IllegalStateException("a session without a link");
+        }
+        return known;
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public String cipher() {
+        RiftLink known = link;
+        return known == null ? "" : known.cipher();
+    }
+
+    // What comes over the wire: with the link's lock held, so anything but input waits for its turn on CONTROL.
+
+    @Override
+    public void established(RiftConnection connection) {
+        host.control(() -> become(SessionState.NEGOTIATING, SessionReason.NONE, ""));
+    }
+
+    @Override
+    public void message(Message message) {
+        host.control(() -> handle(message));
+    }
+
+    @Override
+    public void input(long number, ByteBuffer event) {
+        if (!input.inject(event)) {
+            host.control(() -> link().close(CloseReason.PROTOCOL_ERROR, "more input than any person makes"));
+        }
+    }
+
+    @Override
+    public void frameAcknowledged(int streamNumber, int epoch, long sequence) {
+        // Only the first one of an epoch decides anything; the others are one per frame.
+        if (epoch != acknowledgedEpoch) {
+            acknowledgedEpoch = epoch;
+            host.control(() -> stream.acknowledged(this, epoch));
+        }
+    }
+
+    @Override
+    public void keyFrameRequested(int streamNumber, int epoch) {
+        host.control(stream::keyFrameWanted);
+    }
+
+    @Override
+    public void closed(CloseReason reason, String text, boolean byPeer) {
+        host.control(() -> end(Reasons.of(reason, byPeer, true), text));
+    }
+
+    private void end(SessionReason reason, String text) {
+        if (joined) {
+            joined = false;
+            stream.leave(this);
+        }
+        closeInput();
+        host.ended(this);
+        become(SessionState.ENDED, reason, text);
+    }
+
+    private void closeInput() {
+        var device = input.use(null);
+        if (device != null) {
+            host.open(device::close);
+        }
+    }
+
+    private void handle(Message message) {
+        if (state() == SessionState.ENDED) {
+            return;
+        }
+        if (message instanceof Message.Hello hello) {
+            greet(hello);
+        } else if (message instanceof Message.Ready ready) {
+            olderEpoch = readyEpoch;
+            readyEpoch = ready.epoch();
+            stream.ready(this, ready.epoch());
+        } else if (message instanceof Message.Refused refused) {
+            stream.refused(this, refused.epoch(), refused.text());
+        } else if (message instanceof Message.KeyFrameRequest) {
+            stream.keyFrameWanted();
+        } else if (message instanceof Message.StatsReport report) {
+            clientStages = ClientStages.of(report);
+        } else if (message instanceof Message.Bye bye) {
+            link().close(CloseReason.NORMAL, bye.text());
+        }
+    }
+
+    private void greet(Message.Hello hello) {
+        if (joined || hello.role() != Message.Role.VIEWER) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        hello.decodings().forEach(decoding -> known.add(decoding.codec()));
+        codecs = Set.copyOf(known);
+        link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
+        joined = true;
+        stream.join(this);
+    }
+
+    // What the stream does with a viewer.
+
+    @Override
+    public Set<String> codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void prepare(int epoch, String codec, int width, int height) {
+        link().send(new Message.Prepare(STREAM, epoch, codec, width, height, new byte[0]));
+    }
+
+    @Override
+    public void paused(SessionReason reason, String detail) {
+        Message.Reason wire =
+                switch (reason) {
+                    case NO_ENCODER, NO_COMMON_CODEC -> Message.Reason.NO_ENCODER;
+                    case NO_CAPTURE -> Message.Reason.NO_SOURCE;
+                    default -> Message.Reason.OTHER;
+                };
+        link().send(new Message.Paused(STREAM, wire, detail.length() > 400 ? detail.substring(0, 400) : detail));
+        become(SessionState.PAUSED, reason, detail);
+    }
+
+    @Override
+    public void resumed(String plan) {
+        if (state() == SessionState.PAUSED) {
+            link().send(new Message.Resumed(STREAM));
+        }
+        become(SessionState.RUNNING, SessionReason.NONE, "");
+    }
+
+    @Override
+    public boolean send(CodedFrame frame, int epoch, long number) {
+        if (epoch != readyEpoch && epoch != olderEpoch) {
+            return true;
+        }
+        if (keyFrameNeeded && !frame.keyFrame()) {
+            return true;
+        }
+        SendResult result = link().sendVideo(STREAM, frame, epoch, number);
+        if (result == SendResult.ACCEPTED) {
+            keyFrameNeeded = false;
+            framesSent++;
+            return true;
+        }
+        framesRefused++;
+        boolean first = !keyFrameNeeded;
+        keyFrameNeeded = true;
+        // Asking again for each refused frame would only make the queue that refused it longer.
+        return !first || result == SendResult.CLOSED;
+    }
+
+    @Override
+    public void cursorShape(CursorShape shape) {
+        int[] argb = new int[shape.width() * shape.height()];
+        shape.argb().duplicate().get(argb);
+        link().send(new Message.CursorShape(
+                shape.serial(), shape.width(), shape.height(), shape.hotspotX(), shape.hotspotY(), argb));
+    }
+
+    @Override
+    public void cursorMoved(int x, int y, boolean visible) {
+        link().sendCursor(x, y, visible);
+    }
+
+    @Override
+    public void target(@Nullable CaptureTarget newTarget) {
+        if (newTarget == null || newTarget.equals(target)) {
+            return;
+        }
+        target = newTarget;
+        openInput(newTarget);
+    }
+
+    private void openInput(CaptureTarget to) {
+        host.open(() -> {
+            HostInput.Opened opened = HostInput.open(host.snapshot().injectors(), to, clock);
+            host.control(() -> {
+                if (state() == SessionState.ENDED) {
+                    if (opened != null) {
+                        host.open(opened.device()::close);
+                    }
+                    return;
+                }
+                var old = input.use(opened);
+                if (old != null) {
+                    host.open(old::close);
+                }
+            });
+        });
+    }
+
+    /** Somebody's injector leaves or a better one came. */
+    void injectorsChanged(long leavingId) {
+        CaptureTarget to = target;
+        boolean lost = leavingId >= 0 && input.providerId() == leavingId;
+        if (lost) {
+            closeInput();
+        }
+        if (to != null && (lost || input.providerId() < 0) && joined) {
+            openInput(to);
+        }
+    }
+
+    /** Regular work on CONTROL. */
+    int work() {
+        if (input.anythingDown() && link().silenceNanos() > STUCK_KEY_NANOS) {
+            input.releaseAll();
+        }
+        return input.doWork();
+    }
+
+    boolean wantsWork() {
+        return input.anythingDown();
+    }
+
+    @Override
+    public SessionReport report() {
+        RiftStats stats = new RiftStats();
+        RiftLink known = link;
+        if (known != null) {
+            known.stats(stats);
+        }
+        rates.update(stats.get(RiftCounter.BYTES_SENT), framesSent);
+        Map<String, Long> counters = new TreeMap<>(stream.counters());
+        counters.put("framesSent", framesSent);
+        counters.put("framesRefusedByLink", framesRefused);
+        counters.put("inputEvents", input.injected());
+        counters.put("inputOverLimit", input.overLimit());
+        RiftFigures.into(counters, stats);
+        return new Report(
+                Percentiles.NONE,
+                clientStages,
+                counters,
+                rates.kbps(),
+                rates.framesPerSecond(),
+                stats.rttNanos() / 1e6,
+                stats.jitterNanos() / 1e6,
+                RiftFigures.lossRatio(stats),
+                -1,
+                stats.clockOffsetNanos() / 1e6,
+                stream.plan());
+    }
+
+    @Override
+    public void close() {
+        host.control(() -> link().close(CloseReason.HOST_STOPPED, ""));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.SessionReason;
+import dev.wavry.rift.CloseReason;
+
+/** What the wire's reasons mean for a session. */
+final class Reasons {
+    private Reasons() {}
+
+    static SessionReason of(CloseReason reason, boolean byPeer, boolean weAreHost) {
+        return switch (reason) {
+            case NORMAL ->
+                !byPeer
+                        ? SessionReason.CLOSED_HERE
+                        : weAreHost ? SessionReason.CLIENT_LEFT : SessionReason.HOST_STOPPED;
+            case HOST_STOPPED -> byPeer ? SessionReason.HOST_STOPPED : SessionReason.CLOSED_HERE;
+            case NOT_AUTHORIZED -> SessionReason.NOT_AUTHORIZED;
+            case WRONG_HOST_KEY -> SessionReason.WRONG_HOST_KEY;
+            case VERSION_MISMATCH, NO_COMMON_SUITE -> SessionReason.VERSION_MISMATCH;
+            case PEER_GONE, TIMEOUT -> SessionReason.PEER_GONE;
+            case HANDSHAKE_TIMEOUT -> SessionReason.NOT_REACHABLE;
+            case BUSY -> SessionReason.BUSY;
+            case PROTOCOL_ERROR, HANDSHAKE_FAILED -> SessionReason.PROTOCOL_ERROR;
+            case INTERNAL_ERROR -> SessionReason.INTERNAL;
+        };
+    }
+}

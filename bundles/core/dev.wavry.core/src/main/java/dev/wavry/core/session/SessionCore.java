@@ -1,0 +1,86 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.Session;
+import dev.wavry.api.SessionReason;
+import dev.wavry.api.SessionState;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** State, reason and listeners that both sides of a session share. The state is written on CONTROL and read anywhere. */
+abstract class SessionCore implements Session {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<SessionReason> ended = new CompletableFuture<>();
+    private volatile Now now = new Now(SessionState.CONNECTING, SessionReason.NONE, "");
+
+    private record Now(SessionState state, SessionReason reason, String detail) {}
+
+    @Override
+    public final long number() {
+        return number;
+    }
+
+    @Override
+    public final SessionState state() {
+        return now.state();
+    }
+
+    @Override
+    public final SessionReason reason() {
+        return now.reason();
+    }
+
+    @Override
+    public final String detail() {
+        return now.detail();
+    }
+
+    @Override
+    public final void onChange(Consumer<Session> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public final CompletableFuture<SessionReason> ended() {
+        return ended;
+    }
+
+    /** Changes the state, says so once in the log, and tells whoever listens. */
+    final void become(SessionState state, SessionReason reason, String detail) {
+        Now before = now;
+        boolean same = before.state() == state && before.reason() == reason;
+        if (same || before.state() == SessionState.ENDED) {
+            return;
+        }
+        now = new Now(state, reason, detail);
+        LOG.info("{}", sentence(state, reason, detail));
+        for (Consumer<Session> listener : listeners) {
+            tell(listener);
+        }
+        if (state == SessionState.ENDED) {
+            ended.complete(reason);
+        }
+    }
+
+    private String sentence(SessionState state, SessionReason reason, String detail) {
+        String who = peer().isEmpty() ? "" : " with '" + peer() + "'";
+        String why = reason == SessionReason.NONE ? "" : ": " + reason.sentence();
+        return "session " + number + who + " is " + state.text() + why + (detail.isEmpty() ? "" : " (" + detail + ")");
+    }
+
+    private void tell(Consumer<Session> listener) {
+        try {
+            listener.accept(this);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener of session {} failed", number, e);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.ClientHandle;
+import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.ErrorKind;
+import dev.wavry.api.HostHandle;
+import dev.wavry.api.HostRequest;
+import dev.wavry.api.PingResult;
+import dev.wavry.api.Wavry;
+import dev.wavry.api.WavryException;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.rift.Identity;
+import dev.wavry.rift.IdentityFile;
+import dev.wavry.rift.IdentityFileException;
+import dev.wavry.rift.PeerPolicy;
+import dev.wavry.rift.RiftSettings;
+import dev.wavry.rift.WavryId;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.render.VideoRenderer;
+import dev.wavry.spi.transport.Transport;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The product as a service: checks what was asked for, says clearly what is wrong, and starts hosts and clients. */
+@Component(service = Wavry.class)
+public final class WavryService implements Wavry {
+    private final StrategyCatalog catalog;
+    private final String version;
+    private final MediaClock clock = System::nanoTime;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Called by the component runtime. */
+    @Activate
+    public WavryService(@Reference StrategyCatalog catalog, BundleContext context) {
+        this.catalog = catalog;
+        this.version = context.getBundle().getVersion().toString();
+    }
+
+    @Override
+    public HostHandle host(HostRequest request) throws WavryException {
+        Snapshot now = catalog.snapshot();
+        Provider<Transport> transport = transport(now, request.transport());
+        checkSource(now, request.source());
+        checkDisplay(now, request);
+        checkCodec(now, request.codec());
+        Identity identity = identity(request.keyFile());
+        PeerPolicy policy = new Authorized(request.authorizedIds(), request.authorizedFile());
+        try {
+            return new HostRuntime(
+                    request, catalog, transport, identity, policy, settings(request.listen()), random, clock);
+        } catch (CannotOpenException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    @Override
+    public ClientHandle connect(ConnectRequest request) throws WavryException {
+        Snapshot now = catalog.snapshot();
+        checkAddress(request.address());
+        Provider<Transport> transport = transport(now, request.transport());
+        VideoRenderer renderer = renderer(now, request.renderer());
+        KnownHosts known = new KnownHosts(request.knownHostsFile());
+        WavryId expected = expectedHost(request, known);
+        Identity identity = identity(request.keyFile());
+        PeerPolicy policy =
+                peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
+        try {
+            ClientRuntime client = new ClientRuntime(
+                    request,
+                    catalog,
+                    transport,
+                    renderer,
+                    identity,
+                    policy,
+                    settings(request.address()),
+                    random,
+                    clock);
+            if (request.hostId() != null) {
+                client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
+            }
+            return client;
+        } catch (CannotOpenException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    private static void pinOnceRunning(KnownHosts known, InetSocketAddress address, WavryId id, ClientHandle client) {
+        if (client.state() == dev.wavry.api.SessionState.RUNNING) {
+            try {
+                known.pin(address, id);
+            } catch (WavryException e) {
+                org.slf4j.LoggerFactory.getLogger(WavryService.class)
+                        .warn("The host is not remembered: {}", e.getMessage());
+            }
+        }
+    }
+
+    private static WavryId expectedHost(ConnectRequest request, KnownHosts known) throws WavryException {
+        String id = request.hostId();
+        if (id != null) {
+            try {
+                return WavryId.parse(id);
+            } catch (IllegalArgumentException e) {
+                throw new WavryException(
+                        ErrorKind.USAGE,
+                        e.getMessage().replaceAll("\\.$", ""),
+                        "Ask the host for the output of 'wavry id'.");
+            }
+        }
+        Optional<WavryId> pinned = known.find(request.address());
+        return pinned.orElseThrow(() -> new WavryException(
+                ErrorKind.HOST_UNKNOWN,
+                "No host is pinned for " + request.address().getHostString() + ":"
+                        + request.address().getPort() + ", so nobody could tell it from an impostor",
+                "Name the host's id once: wavry connect ID@" + request.address().getHostString() + ":"
+                        + request.address().getPort() + "."));
+    }
+
+    private static void checkAddress(InetSocketAddress address) throws WavryException {
+        if (address.isUnresolved()) {
+            throw new WavryException(
+                    ErrorKind.NOT_REACHABLE,
+                    "The name '" + address.getHostString() + "' has no address",
+                    "Check the spelling or use the address itself.");
+        }
+    }
+
+    /** Loopback carries large datagrams, and each costs a system call; elsewhere what every path carries is safe. */
+    private static RiftSettings settings(InetSocketAddress where) {
+        RiftSettings settings = RiftSettings.defaults();
+        boolean loopback = where.getAddress() != null && where.getAddress().isLoopbackAddress();
+        return loopback ? settings.withMaxDatagramBytes(8192) : settings;
+    }
+
+    private Identity identity(@Nullable Path file) throws WavryException {
+        if (file == null) {
+            return Identity.generate(random);
+        }
+        try {
+            return IdentityFile.loadOrCreate(file, random);
+        } catch (IdentityFileException e) {
+            throw keyFile(e);
+        }
+    }
+
+    private static WavryException keyFile(IdentityFileException e) {
+        ErrorKind kind =
+                switch (e.problem()) {
+                    case UNWRITABLE -> ErrorKind.DISK;
+                    default -> ErrorKind.KEY_FILE;
+                };
+        return new WavryException(
+                kind,
+                e.getMessage().replaceAll("\\.$", ""),
+                "Mend or remove the file, or name another one with --keys.",
+                e);
+    }
+
+    private static Provider<Transport> transport(Snapshot now, String id) throws WavryException {
+        return Snapshot.named(now.transports(), id)
+                .orElseThrow(() -> new WavryException(
+                        ErrorKind.NO_BUNDLE,
+                        "No transport '" + id + "' is installed; here are " + now.transports(),
+                        "Install its bundle or choose one of these."));
+    }
+
+    private static VideoRenderer renderer(Snapshot now, String id) throws WavryException {
+        return now.renderers().stream()
+                .filter(p -> id.equals("auto") ? p.service().available() : p.id().equals(id))
+                .findFirst()
+                .map(Provider::service)
+                .orElseThrow(() -> new WavryException(
+                        ErrorKind.NO_RENDERER,
+                        "No renderer '" + id + "' can show a picture here; installed are " + now.renderers(),
+                        "Run it on a machine with a display, or add --headless."));
+    }
+
+    private static void checkSource(Snapshot now, String source) throws WavryException {
+        if (!source.equals("auto") && now.captures().stream().noneMatch(p -> p.id().equals(source))) {
+            throw new WavryException(
+                    ErrorKind.NO_BUNDLE,
+                    "No capture source '" + source + "' is installed; here are " + now.captures(),
+                    "Choose one of these or 'auto', or install its bundle.");
+        }
+    }
+
+    private static void checkDisplay(Snapshot now, HostRequest request) throws WavryException {
+        List<dev.wavry.core.plan.Targets> targets = now.captures().stream()
+                .map(p -> new dev.wavry.core.plan.Targets(p, p.service().targets()))
+                .toList();
+        boolean found = dev.wavry.core.plan.Planner.capture(
+                        targets, dev.wavry.core.plan.Wishes.of(request), java.util.Set.of())
+                .isPresent();
+        if (!found) {
+            List<String> here = targets.stream()
+                    .flatMap(t -> t.targets().stream().map(target -> target.id()))
+                    .toList();
+            String wanted = request.display().equals("auto") ? "no display" : "no display '" + request.display() + "'";
+            throw new WavryException(
+                    ErrorKind.NO_DISPLAY,
+                    "There is " + wanted + " for source '" + request.source() + "' here; known are " + here,
+                    "Name one of these, start a display server, or use --source testpattern.");
+        }
+    }
+
+    private static void checkCodec(Snapshot now, String codec) throws WavryException {
+        boolean known = codec.equals("auto")
+                || now.encoders().stream()
+                        .anyMatch(p -> p.id().equals(codec)
+                                || p.service().offers().stream()
+                                        .anyMatch(o -> o.codec().id().equals(codec)
+                                                || o.implementation().equals(codec)));
+        if (!known) {
+            throw new WavryException(
+                    ErrorKind.NO_CODEC,
+                    "Nobody offers codec '" + codec + "'; here are " + offers(now),
+                    "Choose one of these or 'auto', or install a bundle that has it.");
+        }
+    }
+
+    private static List<String> offers(Snapshot now) {
+        return now.encoders().stream()
+                .flatMap(p -> p.service().offers().stream().map(o -> o.codec() + " " + o.implementation()))
+                .distinct()
+                .toList();
+    }
+
+    private static WavryException cannotOpen(CannotOpenException e) {
+        ErrorKind kind =
+                switch (e.reason()) {
+                    case BUSY -> ErrorKind.ADDRESS_IN_USE;
+                    case NOT_PERMITTED -> ErrorKind.NOT_PERMITTED;
+                    case NOT_HERE, UNSUPPORTED -> ErrorKind.USAGE;
+                    case BROKEN -> ErrorKind.INTERNAL;
+                };
+        return new WavryException(kind, e.what(), e.fix(), e);
+    }
+
+    @Override
+    public PingResult ping(InetSocketAddress address, @Nullable Path keyFile) throws WavryException {
+        checkAddress(address);
+        Provider<Transport> transport = transport(catalog.snapshot(), "udp");
+        return new Ping(address, transport.service(), identity(keyFile), settings(address), random, clock).run();
+    }
+
+    @Override
+    public String id(Path keyFile, boolean create) throws WavryException {
+        try {
+            Identity identity = create ? IdentityFile.loadOrCreate(keyFile, random) : IdentityFile.load(keyFile);
+            return identity.id().toString();
+        } catch (IdentityFileException e) {
+            throw keyFile(e);
+        }
+    }
+
+    @Override
+    public List<String> displays() {
+        return catalog.snapshot().captures().stream()
+                .flatMap(p -> p.service().targets().stream()
+                        .map(t -> t.id() + " " + t.name() + " " + t.width() + "x" + t.height() + " (" + p.id() + ")"))
+                .toList();
+    }
+
+    @Override
+    public List<String> codecs() {
+        return offers(catalog.snapshot());
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.buffer.PicturePool;
+import dev.wavry.core.plan.CaptureChoice;
+import dev.wavry.core.slot.HandleContext;
+import dev.wavry.spi.capture.Capture;
+import dev.wavry.spi.capture.CaptureContext;
+import dev.wavry.spi.capture.CaptureSettings;
+import dev.wavry.spi.capture.CursorSink;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.FramePool;
+import dev.wavry.spi.media.FrameSink;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.VideoFrame;
+import java.util.function.BiConsumer;
+
+/** A running capture with everything that belongs to it. */
+final class CaptureLine {
+    /** One being encoded, one on its way, one being written. */
+    private static final int PICTURES = 3;
+
+    final CaptureChoice choice;
+    final PicturePool pool = new PicturePool(PICTURES);
+    private final Context context;
+    private final Capture handle;
+
+    /**
+     * Opens the capture; on OPENER.
+     *
+     * @param onReopen told that this line should be replaced by a new one, and why
+     * @param onFailed told that this line is dead, and why
+     */
+    CaptureLine(
+            CaptureChoice choice,
+            CaptureSettings settings,
+            MediaClock clock,
+            FrameSink<VideoFrame> sink,
+            CursorSink cursor,
+            BiConsumer<CaptureLine, String> onReopen,
+            BiConsumer<CaptureLine, Throwable> onFailed)
+            throws CannotOpenException {
+        this.choice = choice;
+        this.context = new Context(clock, sink, cursor, onReopen, onFailed);
+        this.handle = choice.provider().service().open(choice.target(), settings, context);
+    }
+
+    Capture handle() {
+        return handle;
+    }
+
+    /** Closes the capture; on OPENER, while no agent is inside it. */
+    void close() {
+        context.mute();
+        handle.close();
+    }
+
+    private final class Context extends HandleContext implements CaptureContext {
+        private final FrameSink<VideoFrame> sink;
+        private final CursorSink cursor;
+
+        Context(
+                MediaClock clock,
+                FrameSink<VideoFrame> sink,
+                CursorSink cursor,
+                BiConsumer<CaptureLine, String> onReopen,
+                BiConsumer<CaptureLine, Throwable> onFailed) {
+            super(
+                    clock,
+                    why -> onReopen.accept(CaptureLine.this, why),
+                    cause -> onFailed.accept(CaptureLine.this, cause));
+            this.sink = sink;
+            this.cursor = cursor;
+        }
+
+        @Override
+        public FramePool pool() {
+            return pool;
+        }
+
+        @Override
+        public FrameSink<VideoFrame> sink() {
+            return sink;
+        }
+
+        @Override
+        public CursorSink cursor() {
+            return cursor;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.buffer.CodedPool;
+import dev.wavry.core.plan.EncoderChoice;
+import dev.wavry.core.slot.HandleContext;
+import dev.wavry.spi.codec.EncoderContext;
+import dev.wavry.spi.codec.EncoderSpec;
+import dev.wavry.spi.codec.VideoEncoder;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.FrameInfo;
+import dev.wavry.spi.media.FrameSink;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.VideoFormat;
+import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A running encoder of one epoch with everything that belongs to it. */
+final class EncoderLine {
+    /** Three in flight in the encoder and one being sent. */
+    private static final int CODED = 4;
+
+    /** Takes coded frames together with the line they come from. */
+    interface Sink {
+        void coded(EncoderLine from, CodedFrame frame);
+    }
+
+    final EncoderChoice choice;
+    final VideoFormat format;
+    final int epoch;
+    private final CodedPool pool = new CodedPool(CODED);
+    private final Context context;
+    private final VideoEncoder handle;
+    private boolean closed;
+    /** Frames of this epoch so far; numbers on the wire count up by one. */
+    private long frames;
+
+    /** Opens the encoder; on OPENER. */
+    EncoderLine(
+            EncoderChoice choice,
+            EncoderSpec spec,
+            int epoch,
+            MediaClock clock,
+            Sink sink,
+            BiConsumer<EncoderLine, String> onReopen,
+            BiConsumer<EncoderLine, Throwable> onFailed)
+            throws CannotOpenException {
+        this.choice = choice;
+        this.format = spec.format();
+        this.epoch = epoch;
+        this.context = new Context(clock, sink, onReopen, onFailed);
+        this.handle = choice.provider().service().open(spec, context);
+    }
+
+    VideoEncoder handle() {
+        return handle;
+    }
+
+    /** Number for the next frame; on the agent that encodes. */
+    long nextFrame() {
+        return frames++;
+    }
+
+    /** Offers from now on are answered CLOSED and released; on the agent that encodes. */
+    void closeSink() {
+        closed = true;
+    }
+
+    /** Closes the encoder; on OPENER, while no agent is inside it. */
+    void close() {
+        context.mute();
+        handle.close();
+    }
+
+    final class Context extends HandleContext implements EncoderContext, FrameSink<CodedFrame> {
+        private final Sink sink;
+
+        Context(
+                MediaClock clock,
+                Sink sink,
+                BiConsumer<EncoderLine, String> onReopen,
+                BiConsumer<EncoderLine, Throwable> onFailed) {
+            super(
+                    clock,
+                    why -> onReopen.accept(EncoderLine.this, why),
+                    cause -> onFailed.accept(EncoderLine.this, cause));
+            this.sink = sink;
+        }
+
+        /** The coded frames that are out, to see that all come back. */
+        CodedPool coded() {
+            return pool;
+        }
+
+        @Override
+        public @Nullable CodedFrame coded(
+                FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
+            return pool.coded(info, keyFrame, payload, address, onReleased);
+        }
+
+        @Override
+        public FrameSink<CodedFrame> sink() {
+            return this;
+        }
+
+        @Override
+        public Offer offer(CodedFrame frame) {
+            try (frame) {
+                if (closed) {
+                    return Offer.CLOSED;
+                }
+                frame.info().epoch(epoch);
+                sink.coded(EncoderLine.this, frame);
+                return Offer.ACCEPTED;
+            }
+        }
+    }
+}

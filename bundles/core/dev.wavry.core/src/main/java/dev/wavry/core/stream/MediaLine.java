@@ -1,0 +1,303 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.agent.Duty;
+import dev.wavry.agent.Sleep;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.capture.CursorSink;
+import dev.wavry.spi.health.Counter;
+import dev.wavry.spi.health.Counters;
+import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.FrameSink;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.RateTarget;
+import dev.wavry.spi.media.Region;
+import dev.wavry.spi.media.VideoFrame;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs on the media agent of a display: CAPTURE, ENCODE and SEND in one thread, because a hop between threads costs more than it
+ * gives. Everything but the constructor and {@link #culprit} belongs to that agent.
+ */
+final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, EncoderLine.Sink {
+    /** Told of what fails here; on the media agent. */
+    interface Failures {
+        void captureFailed(CaptureLine line, Throwable cause);
+
+        void encoderFailed(EncoderLine line, Throwable cause);
+    }
+
+    /** A still picture is refined after this long, and again after the same time, before it counts as settled. */
+    private static final long[] REFINE_AFTER_NANOS = {
+        TimeUnit.MILLISECONDS.toNanos(70), TimeUnit.MILLISECONDS.toNanos(150)
+    };
+
+    private final Failures failures;
+    private final Counter captured;
+    private final Counter encoded;
+    private final Counter dropped;
+    private final Counter refined;
+    private final Region unrefined = new Region();
+    private final Region whole = new Region();
+    private Viewer[] viewers = new Viewer[0];
+    private @Nullable CaptureLine capture;
+    private @Nullable EncoderLine live;
+    private @Nullable EncoderLine retiring;
+    private @Nullable CursorShape shape;
+    private boolean keyFrameWanted;
+    private boolean refining;
+    private int refineRound;
+    private long refineAtNanos = Long.MAX_VALUE;
+    private long nowNanos;
+    private volatile @Nullable Object culprit;
+
+    MediaLine(Counters counters, Failures failures) {
+        this.failures = failures;
+        this.captured = counters.counter("framesCaptured", "pictures that the capture offered");
+        this.encoded = counters.counter("framesEncoded", "coded frames that came out of the encoder");
+        this.dropped = counters.counter(
+                "framesDropped", "pictures dropped before the encoder; their damage went into the next");
+        this.refined = counters.counter("framesRefined", "pictures encoded again to make a still screen exact");
+    }
+
+    /** The line whose code runs right now, to blame when it does not return; any thread. */
+    @Nullable
+    Object culprit() {
+        return culprit;
+    }
+
+    /** Where the media agent sleeps while this capture is live. */
+    Sleep sleepOf(CaptureLine line) {
+        return new Sleep() {
+            @Override
+            public void await(long maxNanos) {
+                try {
+                    line.handle().await(maxNanos);
+                } catch (RuntimeException | Error e) {
+                    failures.captureFailed(line, e);
+                }
+            }
+
+            @Override
+            public void wake() {
+                line.handle().wake();
+            }
+        };
+    }
+
+    void viewers(Viewer[] now) {
+        viewers = now;
+        if (shape != null) {
+            for (Viewer viewer : now) {
+                viewer.cursorShape(shape);
+            }
+        }
+        requestKeyFrame();
+    }
+
+    /** Makes the new parts live; null leaves a part as it is. Answers what is not fed any more and may be closed. */
+    void switchTo(@Nullable CaptureLine newCapture, @Nullable EncoderLine newEncoder) {
+        if (newCapture != null) {
+            capture = newCapture;
+        }
+        if (newEncoder != null) {
+            boolean sameSize = live != null && live.format.equals(newEncoder.format);
+            retiring = sameSize ? live : null;
+            if (live != null && !sameSize) {
+                live.closeSink();
+            }
+            live = newEncoder;
+        }
+        requestKeyFrame();
+    }
+
+    /** The old encoder is fed no longer. */
+    void retireOld() {
+        if (retiring != null) {
+            retiring.handle().beginDrain();
+            retiring.closeSink();
+            retiring = null;
+        }
+    }
+
+    /** Nothing is encoded any more. */
+    void dropEncoder() {
+        retireOld();
+        if (live != null) {
+            live.closeSink();
+            live = null;
+        }
+    }
+
+    void dropCapture() {
+        capture = null;
+    }
+
+    /** The next frame is whole and can be decoded by itself. */
+    void requestKeyFrame() {
+        if (live == null || capture == null || viewers.length == 0) {
+            return;
+        }
+        keyFrameWanted = true;
+        capture.handle().refresh(whole.full(capture.choice.width(), capture.choice.height()));
+    }
+
+    void retarget(RateTarget rate) {
+        if (live != null) {
+            live.handle().retarget(rate);
+        }
+    }
+
+    @Override
+    public int doWork(long now) {
+        nowNanos = now;
+        CaptureLine line = capture;
+        if (line == null) {
+            return 0;
+        }
+        if (now >= refineAtNanos) {
+            refine(line);
+        }
+        return capture(line) + collect(live) + collect(retiring);
+    }
+
+    private int capture(CaptureLine line) {
+        culprit = line;
+        try {
+            return line.handle().doWork();
+        } catch (RuntimeException | Error e) {
+            capture = null;
+            failures.captureFailed(line, e);
+            return 1;
+        } finally {
+            culprit = null;
+        }
+    }
+
+    private int collect(@Nullable EncoderLine line) {
+        if (line == null) {
+            return 0;
+        }
+        culprit = line;
+        try {
+            return line.handle().doWork();
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
+            return 1;
+        } finally {
+            culprit = null;
+        }
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return refineAtNanos;
+    }
+
+    /** A picture from the capture. */
+    @Override
+    public Offer offer(VideoFrame picture) {
+        captured.add(1);
+        EncoderLine line = live;
+        if (line == null || viewers.length == 0 || !fits(line, picture)) {
+            picture.close();
+            dropped.add(1);
+            return Offer.DROPPED;
+        }
+        planRefinement(line, picture);
+        if (keyFrameWanted) {
+            keyFrameWanted = false;
+            line.handle().requestKeyFrame();
+        }
+        if (retiring != null) {
+            encode(retiring, picture.retain());
+        }
+        return encode(line, picture);
+    }
+
+    private static boolean fits(EncoderLine line, VideoFrame picture) {
+        return picture.format().equals(line.format);
+    }
+
+    private Offer encode(EncoderLine line, VideoFrame picture) {
+        Object before = culprit;
+        culprit = line;
+        try {
+            Offer answer = line.handle().encode(picture);
+            if (answer == Offer.DROPPED) {
+                dropped.add(1);
+            }
+            return answer;
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
+            return Offer.DROPPED;
+        } finally {
+            culprit = before;
+        }
+    }
+
+    private void encoderFailed(EncoderLine line, Throwable cause) {
+        line.closeSink();
+        if (line == live) {
+            live = null;
+        }
+        if (line == retiring) {
+            retiring = null;
+        }
+        failures.encoderFailed(line, cause);
+    }
+
+    /** Whatever moved is encoded again once it stands still, unless the codec is exact anyway. */
+    private void planRefinement(EncoderLine line, VideoFrame picture) {
+        if (refining) {
+            refining = false;
+            return;
+        }
+        if (!line.choice.offer().exact()) {
+            unrefined.addAll(picture.info().damage());
+            refineRound = 0;
+            refineAtNanos = nowNanos + REFINE_AFTER_NANOS[0];
+        }
+    }
+
+    private void refine(CaptureLine line) {
+        if (refineRound == REFINE_AFTER_NANOS.length || unrefined.isEmpty() || live == null) {
+            unrefined.clear();
+            refineAtNanos = Long.MAX_VALUE;
+            return;
+        }
+        refining = true;
+        refined.add(1);
+        line.handle().refresh(unrefined);
+        refineRound++;
+        refineAtNanos = nowNanos + (refineRound < REFINE_AFTER_NANOS.length ? REFINE_AFTER_NANOS[refineRound] : 0);
+    }
+
+    @Override
+    public void coded(EncoderLine from, CodedFrame frame) {
+        encoded.add(1);
+        long number = from.nextFrame();
+        boolean keyNeeded = false;
+        for (Viewer viewer : viewers) {
+            keyNeeded |= !viewer.send(frame, from.epoch, number);
+        }
+        if (keyNeeded && from == live) {
+            requestKeyFrame();
+        }
+    }
+
+    @Override
+    public void shape(CursorShape newShape) {
+        shape = newShape;
+        for (Viewer viewer : viewers) {
+            viewer.cursorShape(newShape);
+        }
+    }
+
+    @Override
+    public void moved(int x, int y, boolean visible) {
+        for (Viewer viewer : viewers) {
+            viewer.cursorMoved(x, y, visible);
+        }
+    }
+}

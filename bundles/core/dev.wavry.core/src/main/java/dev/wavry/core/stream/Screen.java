@@ -1,0 +1,238 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.agent.Agent;
+import dev.wavry.agent.Duty;
+import dev.wavry.agent.ParkingSleep;
+import dev.wavry.agent.Sleep;
+import dev.wavry.core.slot.HandleContext;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.input.InputSink;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.FrameSink;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.Region;
+import dev.wavry.spi.media.Stage;
+import dev.wavry.spi.media.VideoFrame;
+import dev.wavry.spi.render.Presentation;
+import dev.wavry.spi.render.PresentationContext;
+import dev.wavry.spi.render.PresentationSpec;
+import dev.wavry.spi.render.Presented;
+import dev.wavry.spi.render.VideoRenderer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The window of a client: opened, pumped and closed on its own PRESENT agent; pictures come from DECODE. While the window is not there
+ * yet, or a newer frame waits behind this one, pictures are held back or skipped and their damage goes into the next.
+ */
+final class Screen implements FrameSink<VideoFrame>, Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
+    /** Windows that cannot be woken by their system are looked at this often. */
+    private static final long LOOK_NANOS = 100_000_000L;
+
+    private final VideoRenderer renderer;
+    private final MediaClock clock;
+    private final ViewerSide.Owner owner;
+    private final Consumer<Runnable> onDecode;
+    private final Agent agent;
+    private final Region pending = new Region();
+    private volatile @Nullable Presentation presentation;
+    private @Nullable VideoFrame held;
+    private @Nullable CursorShape shape;
+    private boolean opening;
+    private boolean skipping;
+    private long skipped;
+
+    /**
+     * @param onDecode runs things on DECODE
+     */
+    Screen(VideoRenderer renderer, MediaClock clock, ViewerSide.Owner owner, Consumer<Runnable> onDecode) {
+        this.renderer = renderer;
+        this.clock = clock;
+        this.owner = owner;
+        this.onDecode = onDecode;
+        this.agent = new Agent("wavry-present", clock::nanoTime, this, new ParkingSleep(), owner::screenFailed);
+    }
+
+    /** Opens the window unless it is open; on DECODE. */
+    void open(PresentationSpec spec) {
+        if (opening) {
+            return;
+        }
+        opening = true;
+        agent.start();
+        agent.execute(() -> {
+            try {
+                Presentation opened = renderer.open(spec, new Context());
+                agent.become(this, new WindowSleep(opened));
+                onDecode.accept(() -> opened(opened));
+            } catch (CannotOpenException | RuntimeException | Error e) {
+                owner.screenFailed(e);
+            }
+        });
+    }
+
+    private void opened(Presentation window) {
+        presentation = window;
+        if (shape != null) {
+            window.cursorShape(shape);
+        }
+        VideoFrame first = held;
+        held = null;
+        if (first != null) {
+            first.info().damage().full(first.format().width(), first.format().height());
+            show(window, first);
+        }
+    }
+
+    /** While true pictures are skipped, because a newer one is about to come; on DECODE. */
+    void skipping(boolean on) {
+        skipping = on;
+    }
+
+    long skipped() {
+        return skipped;
+    }
+
+    /** A decoded picture; on DECODE. */
+    @Override
+    public Offer offer(VideoFrame picture) {
+        Presentation window = presentation;
+        if (window == null) {
+            hold(picture);
+        } else if (skipping) {
+            skipped++;
+            pending.addAll(picture.info().damage());
+            picture.close();
+        } else {
+            if (!pending.isEmpty()) {
+                picture.info()
+                        .damage()
+                        .addAll(pending)
+                        .clip(picture.format().width(), picture.format().height());
+                pending.clear();
+            }
+            show(window, picture);
+        }
+        return Offer.ACCEPTED;
+    }
+
+    private void hold(VideoFrame picture) {
+        if (held != null) {
+            held.close();
+        }
+        held = picture;
+    }
+
+    private void show(Presentation window, VideoFrame picture) {
+        try (VideoFrame mine = picture.retain()) {
+            Presented result = window.present(picture);
+            if (result == Presented.SHOWN) {
+                if (mine.info().nanos(Stage.PRESENTED) == 0) {
+                    mine.info().nanos(Stage.PRESENTED, clock.nanoTime());
+                }
+                owner.presented(mine);
+            }
+        }
+    }
+
+    void cursorShape(CursorShape newShape) {
+        shape = newShape;
+        Presentation window = presentation;
+        if (window != null) {
+            window.cursorShape(newShape);
+        }
+    }
+
+    void cursorMoved(int x, int y, boolean visible) {
+        Presentation window = presentation;
+        if (window != null) {
+            window.cursorMoved(x, y, visible);
+        }
+    }
+
+    void overlay(String text) {
+        Presentation window = presentation;
+        if (window != null) {
+            window.overlay(text);
+        }
+    }
+
+    @Override
+    public int doWork(long nowNanos) {
+        Presentation window = presentation;
+        return window == null ? 0 : window.doWork();
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return presentation == null ? Long.MAX_VALUE : clock.nanoTime() + LOOK_NANOS;
+    }
+
+    /** Closes the window; on DECODE, after the last picture. */
+    void close() {
+        Presentation window = presentation;
+        presentation = null;
+        if (held != null) {
+            held.close();
+            held = null;
+        }
+        if (!opening) {
+            return;
+        }
+        agent.execute(() -> {
+            if (window != null) {
+                window.close();
+            }
+        });
+        if (!agent.join(2_000_000_000L)) {
+            LOG.warn("The window did not close within 2 s and is left alone");
+        }
+    }
+
+    private static final class WindowSleep implements Sleep {
+        private final Presentation window;
+
+        WindowSleep(Presentation window) {
+            this.window = window;
+        }
+
+        @Override
+        public void await(long maxNanos) {
+            window.await(maxNanos);
+        }
+
+        @Override
+        public void wake() {
+            window.wake();
+        }
+    }
+
+    private final class Context extends HandleContext implements PresentationContext {
+        Context() {
+            super(
+                    Screen.this.clock,
+                    why -> LOG.info("The window wants to be opened anew: {}", why),
+                    owner::screenFailed);
+        }
+
+        @Override
+        public InputSink input() {
+            return owner;
+        }
+
+        @Override
+        public void closeRequested() {
+            owner.closeRequested();
+        }
+
+        @Override
+        public void refreshNeeded() {
+            onDecode.accept(() ->
+                    pending.full(dev.wavry.spi.media.VideoFormat.MAX_SIDE, dev.wavry.spi.media.VideoFormat.MAX_SIDE));
+        }
+    }
+}

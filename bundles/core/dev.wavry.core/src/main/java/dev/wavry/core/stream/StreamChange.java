@@ -1,0 +1,176 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.api.SessionReason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hand-over: parts are opened beside the live ones, announced to the viewers, made live when all are ready, and the old ones go when
+ * every viewer has the first frame of the new epoch. Belongs to CONTROL.
+ */
+final class StreamChange {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** What the change asks of its stream. */
+    interface Stream {
+        long nowNanos();
+
+        /** True if the parts are not wanted any more. */
+        boolean stopped();
+
+        List<Viewer> viewers();
+
+        /** Announces the encoder's epoch to a viewer. */
+        void announce(Viewer viewer, EncoderLine line);
+
+        /** The parts are live; {@code ready} viewers may get frames. */
+        void switched(@Nullable CaptureLine capture, @Nullable EncoderLine encoder, Set<Viewer> ready);
+
+        /** A viewer became ready after the switch. */
+        void readyLate(Viewer viewer);
+
+        /** The hand-over is over; the parts it opened and did not make live are to be closed. */
+        void over(StreamChange change, boolean done, String why);
+
+        /** Nothing fits what is wanted. */
+        void missing(SessionReason reason, String text);
+    }
+
+    private final Stream stream;
+    private final Set<Viewer> toAnswer = new HashSet<>();
+    private final Set<Viewer> toSee = new HashSet<>();
+    private @Nullable CaptureLine capture;
+    private @Nullable EncoderLine encoder;
+    private boolean switched;
+    private boolean abandoned;
+    private boolean over;
+    private long deadlineNanos = Long.MAX_VALUE;
+
+    StreamChange(Stream stream) {
+        this.stream = stream;
+    }
+
+    /** True if this hand-over brings that epoch. */
+    boolean isAbout(int epoch) {
+        return encoder != null && encoder.epoch == epoch;
+    }
+
+    @Nullable
+    CaptureLine capture() {
+        return capture;
+    }
+
+    @Nullable
+    EncoderLine encoder() {
+        return encoder;
+    }
+
+    boolean isSwitched() {
+        return switched;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The parts are open, or nothing fits. */
+    void opened(Opening.Result result) {
+        capture = result.capture();
+        encoder = result.encoder();
+        if (abandoned || stream.stopped()) {
+            end(false, "the stream stopped meanwhile");
+        } else if (result.missing() != SessionReason.NONE) {
+            end(false, result.text());
+            stream.missing(result.missing(), result.text());
+        } else if (encoder != null) {
+            announce(encoder);
+        } else {
+            switchOver();
+        }
+    }
+
+    private void announce(EncoderLine line) {
+        deadlineNanos = stream.nowNanos() + PATIENCE_NANOS;
+        toAnswer.addAll(stream.viewers());
+        stream.viewers().forEach(viewer -> stream.announce(viewer, line));
+    }
+
+    /** A viewer's decoder is open. */
+    void ready(Viewer viewer) {
+        if (switched) {
+            stream.readyLate(viewer);
+        } else if (toAnswer.remove(viewer)) {
+            toSee.add(viewer);
+            switchIfAllReady();
+        }
+    }
+
+    private void switchIfAllReady() {
+        if (toAnswer.isEmpty() && !toSee.isEmpty()) {
+            switchOver();
+        }
+    }
+
+    private void switchOver() {
+        switched = true;
+        deadlineNanos = stream.nowNanos() + PATIENCE_NANOS;
+        stream.switched(capture, encoder, Set.copyOf(toSee));
+        if (encoder == null || toSee.isEmpty()) {
+            end(true, "");
+        }
+    }
+
+    /** A viewer has the first frame. */
+    void pictureArrived(Viewer viewer) {
+        if (switched && toSee.remove(viewer) && toSee.isEmpty()) {
+            end(true, "");
+        }
+    }
+
+    /** A viewer is gone and not waited for any more. */
+    void forget(Viewer viewer) {
+        toAnswer.remove(viewer);
+        boolean last = toSee.remove(viewer) && toSee.isEmpty();
+        if (switched && last) {
+            end(true, "");
+        } else if (!switched && encoder != null) {
+            switchIfAllReady();
+        }
+    }
+
+    /** Somebody was waited for long enough. */
+    void timeOut() {
+        if (switched) {
+            end(true, "");
+        } else {
+            cancel("a client did not answer within 2 s");
+        }
+    }
+
+    /** The new parts are not made live. */
+    void cancel(String why) {
+        if (!switched) {
+            end(false, why);
+        }
+    }
+
+    /** The parts vanish under the hand-over; it ends as soon as it can. */
+    void abandon(String why) {
+        abandoned = true;
+        if (switched) {
+            end(true, "");
+        } else if (capture != null || encoder != null) {
+            end(false, why);
+        }
+    }
+
+    private void end(boolean done, String why) {
+        if (!over) {
+            over = true;
+            stream.over(this, done, why);
+        }
+    }
+}

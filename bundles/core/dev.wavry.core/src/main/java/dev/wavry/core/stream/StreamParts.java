@@ -1,0 +1,316 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.agent.Agent;
+import dev.wavry.agent.ParkingSleep;
+import dev.wavry.buffer.CounterSet;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.plan.CaptureChoice;
+import dev.wavry.core.plan.EncoderChoice;
+import dev.wavry.core.plan.Wishes;
+import dev.wavry.core.slot.Slot;
+import dev.wavry.spi.capture.CaptureSettings;
+import dev.wavry.spi.codec.EncoderSpec;
+import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.RateTarget;
+import dev.wavry.spi.media.VideoFormat;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running parts of one display: its capture slot, its encoder slot and the media agent that runs what is in them. Belongs to CONTROL;
+ * nothing is closed before the media agent has let go of it.
+ */
+final class StreamParts implements MediaLine.Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamParts.class);
+    /** A call that has not returned for this long never will. */
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Told of what needs another part; on CONTROL. */
+    interface Trouble {
+        void captureNeedsRenewal(String why);
+
+        void encoderNeedsRenewal(String why);
+
+        /** A part was removed because it failed; null if nobody knows whose fault it was. */
+        void lost(@Nullable Provider<?> culprit);
+
+        /** Something was closed. */
+        void closed();
+    }
+
+    final Slot<CaptureLine> capture = new Slot<>();
+    final Slot<EncoderLine> encoder = new Slot<>();
+    final CounterSet counters = new CounterSet();
+    private final String name;
+    private final MediaClock clock;
+    private final Executor control;
+    private final Executor opener;
+    private final Trouble trouble;
+    private MediaLine media;
+    private Agent agent;
+
+    StreamParts(String name, MediaClock clock, Executor control, Executor opener, Trouble trouble) {
+        this.name = name;
+        this.clock = clock;
+        this.control = control;
+        this.opener = opener;
+        this.trouble = trouble;
+        this.media = new MediaLine(counters, this);
+        this.agent = newAgent();
+    }
+
+    private Agent newAgent() {
+        return new Agent("wavry-media-" + name, clock::nanoTime, media, new ParkingSleep(), this::agentFailed).start();
+    }
+
+    private void agentFailed(Throwable cause) {
+        LOG.error("The media agent of '{}' failed", name, cause);
+    }
+
+    /** Opens a capture; on OPENER. */
+    CaptureLine openCapture(CaptureChoice choice, Wishes wishes) throws CannotOpenException {
+        MediaLine line = media;
+        CaptureSettings settings =
+                new CaptureSettings(wishes.captureRate(choice.target().kind()), wishes.width(), wishes.height());
+        return new CaptureLine(choice, settings, clock, line, line, this::captureReopen, this::captureFailed);
+    }
+
+    /** Opens an encoder; on OPENER. */
+    EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
+            throws CannotOpenException {
+        RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.encoderRate());
+        EncoderSpec spec = new EncoderSpec(
+                choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
+        return new EncoderLine(choice, spec, epoch, clock, media, this::encoderReopen, this::encoderFailed);
+    }
+
+    private void captureReopen(CaptureLine line, String why) {
+        control.execute(() -> {
+            if (line == capture.live()) {
+                LOG.info("Capture '{}' of '{}' is opened anew: {}", line.choice.provider(), name, why);
+                trouble.captureNeedsRenewal(why);
+            }
+        });
+    }
+
+    private void encoderReopen(EncoderLine line, String why) {
+        control.execute(() -> {
+            if (line == encoder.live()) {
+                LOG.info("Encoder '{}' of '{}' is opened anew: {}", line.choice.offer(), name, why);
+                trouble.encoderNeedsRenewal(why);
+            }
+        });
+    }
+
+    @Override
+    public void captureFailed(CaptureLine line, Throwable cause) {
+        control.execute(() -> {
+            if (line == capture.live()) {
+                LOG.warn(
+                        "Capture '{}' of '{}' failed and is replaced: {}",
+                        line.choice.provider(),
+                        name,
+                        String.valueOf(cause.getMessage()));
+                LOG.debug("Why the capture failed", cause);
+                vacateCapture();
+                trouble.lost(line.choice.provider());
+            }
+        });
+    }
+
+    @Override
+    public void encoderFailed(EncoderLine line, Throwable cause) {
+        control.execute(() -> {
+            if (line == encoder.live()) {
+                LOG.warn("Encoder '{}' of '{}' failed and is replaced", line.choice.offer(), name, cause);
+                vacateEncoder();
+                trouble.lost(line.choice.provider());
+            }
+        });
+    }
+
+    /** Who gets frames from now on. */
+    void viewers(Viewer[] now) {
+        MediaLine line = media;
+        agent.execute(() -> line.viewers(now));
+    }
+
+    void requestKeyFrame() {
+        agent.execute(media::requestKeyFrame);
+    }
+
+    /** Makes the new parts live at the next frame boundary; null leaves a part as it is. */
+    void switchTo(@Nullable CaptureLine newCapture, @Nullable EncoderLine newEncoder) {
+        if (newCapture != null) {
+            capture.switchTo(newCapture);
+        } else {
+            capture.cancelled();
+        }
+        if (newEncoder != null) {
+            encoder.switchTo(newEncoder);
+        } else {
+            encoder.cancelled();
+        }
+        MediaLine line = media;
+        Agent on = agent;
+        on.execute(() -> {
+            if (newCapture != null) {
+                on.become(line, line.sleepOf(newCapture));
+            }
+            line.switchTo(newCapture, newEncoder);
+        });
+    }
+
+    /** What was live before the last switch is fed no longer and closed. */
+    void retireOld() {
+        agent.execute(media::retireOld);
+        EncoderLine oldEncoder = encoder.drained();
+        CaptureLine oldCapture = capture.drained();
+        if (oldEncoder != null) {
+            closeLater(oldEncoder::close);
+        }
+        if (oldCapture != null) {
+            closeLater(oldCapture::close);
+        }
+    }
+
+    void vacateCapture() {
+        CaptureLine old = capture.vacate();
+        MediaLine line = media;
+        Agent on = agent;
+        on.execute(() -> {
+            line.dropCapture();
+            on.become(line, new ParkingSleep());
+        });
+        if (old != null) {
+            closeLater(old::close);
+        }
+    }
+
+    void vacateEncoder() {
+        EncoderLine old = encoder.vacate();
+        agent.execute(media::dropEncoder);
+        if (old != null) {
+            closeLater(old::close);
+        }
+    }
+
+    /** Empties slots whose strategy is not installed any more, although nothing replaces it. */
+    void vacateUninstalled(Snapshot installed) {
+        if (encoder.live() != null && liveEncoder(installed) == null) {
+            vacateEncoder();
+        }
+        if (capture.live() != null && liveCapture(installed) == null) {
+            vacateCapture();
+        }
+    }
+
+    /** Closes parts that were opened but never became live. */
+    void closeUnused(@Nullable CaptureLine unusedCapture, @Nullable EncoderLine unusedEncoder) {
+        opener.execute(() -> {
+            if (unusedEncoder != null) {
+                unusedEncoder.close();
+            }
+            if (unusedCapture != null) {
+                unusedCapture.close();
+            }
+        });
+    }
+
+    /** The live capture if its strategy is still installed. */
+    @Nullable
+    CaptureLine liveCapture(Snapshot installed) {
+        CaptureLine line = capture.live();
+        return line != null
+                        && installed.captures().stream()
+                                .anyMatch(p ->
+                                        p.serviceId() == line.choice.provider().serviceId())
+                ? line
+                : null;
+    }
+
+    /** The live encoder if its strategy is still installed. */
+    @Nullable
+    EncoderLine liveEncoder(Snapshot installed) {
+        EncoderLine line = encoder.live();
+        return line != null
+                        && installed.encoders().stream()
+                                .anyMatch(p ->
+                                        p.serviceId() == line.choice.provider().serviceId())
+                ? line
+                : null;
+    }
+
+    /** Numbers of the registrations whose handles are live or draining. */
+    Set<Long> providersInUse() {
+        Set<Long> used = new HashSet<>();
+        Stream.of(capture.live(), capture.draining())
+                .filter(Objects::nonNull)
+                .forEach(line -> used.add(line.choice.provider().serviceId()));
+        Stream.of(encoder.live(), encoder.draining())
+                .filter(Objects::nonNull)
+                .forEach(line -> used.add(line.choice.provider().serviceId()));
+        return used;
+    }
+
+    /** Closes something on OPENER after the media agent has done everything it was told so far. */
+    private void closeLater(Runnable close) {
+        agent.execute(() -> opener.execute(() -> {
+            close.run();
+            control.execute(trouble::closed);
+        }));
+    }
+
+    /** Looks whether a strategy is stuck; if so its thread is given up together with what it holds. */
+    void watch() {
+        Object culprit = media.culprit();
+        if (culprit == null || agent.busyNanos() < STUCK_NANOS) {
+            return;
+        }
+        Provider<?> guilty = culprit instanceof CaptureLine c
+                ? c.choice.provider()
+                : culprit instanceof EncoderLine e ? e.choice.provider() : null;
+        LOG.warn(
+                "Strategy '{}' has not returned for {} ms and is abandoned with its thread; it was in {}",
+                guilty,
+                agent.busyNanos() / 1_000_000,
+                Arrays.stream(agent.whereabouts())
+                        .limit(6)
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" < ")));
+        abandon();
+        trouble.lost(guilty);
+    }
+
+    /** What the stuck call holds stays lent until it returns: leaked rather than freed under a reader. */
+    private void abandon() {
+        retireOld();
+        vacateEncoder();
+        vacateCapture();
+        agent.stop();
+        media = new MediaLine(counters, this);
+        agent = newAgent();
+    }
+
+    /** Gives everything back and ends the media agent; runs {@code done} afterwards on OPENER. */
+    void close(Runnable done) {
+        vacateEncoder();
+        vacateCapture();
+        Agent last = agent;
+        last.execute(() -> opener.execute(() -> {
+            last.stop();
+            done.run();
+        }));
+    }
+}

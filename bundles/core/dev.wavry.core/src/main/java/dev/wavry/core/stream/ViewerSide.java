@@ -1,0 +1,142 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.api.HandOver;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.rift.VideoFrameView;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.input.InputSink;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.PixelFormat;
+import dev.wavry.spi.media.VideoFrame;
+import dev.wavry.spi.render.PresentationSpec;
+import dev.wavry.spi.render.VideoRenderer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The media plane of a client, decoders and window together. Belongs to the agent that RECEIVE, DECODE and CONTROL share. */
+public final class ViewerSide {
+    /** What the media plane asks of its session. */
+    public interface Owner extends InputSink {
+        /** The decoder of this epoch is open. */
+        void ready(int epoch);
+
+        /** This epoch cannot be decoded, because no decoder is there or because it could not be opened. */
+        void refused(int epoch, boolean noDecoder, String text);
+
+        /** Decoding cannot go on without a key frame. */
+        void keyFrameNeeded(int epoch);
+
+        /** Far clock minus ours. */
+        long clockOffsetNanos();
+
+        /** Another decoder is live. */
+        void planned(String plan);
+
+        /** Nothing decodes what comes, or something does again. */
+        void decoderMissing(boolean missing, String text);
+
+        /** A picture is on its way to the display. */
+        void presented(VideoFrame picture);
+
+        /** The person closed the window; any thread. */
+        void closeRequested();
+
+        /** The window cannot be opened or used any more; any thread. */
+        void screenFailed(Throwable cause);
+    }
+
+    private final Screen screen;
+    private final ViewerStream stream;
+    private final List<PixelFormat> accepted;
+
+    /**
+     * @param control runs things on the shared agent
+     * @param opener runs things on OPENER
+     */
+    public ViewerSide(
+            Owner owner,
+            VideoRenderer renderer,
+            Snapshot snapshot,
+            String decoder,
+            MediaClock clock,
+            Executor control,
+            Executor opener) {
+        this.accepted = List.copyOf(renderer.accepts());
+        this.screen = new Screen(renderer, clock, owner, control::execute);
+        this.stream = new ViewerStream(owner, screen, snapshot, decoder, accepted, clock, control, opener);
+    }
+
+    /** Pixels the window takes. */
+    public List<PixelFormat> accepted() {
+        return accepted;
+    }
+
+    /** The host announces an epoch. */
+    public void prepare(int epoch, String codec, int width, int height, PresentationSpec window) {
+        screen.open(window);
+        stream.prepare(epoch, codec, width, height);
+    }
+
+    /** A whole frame arrived. */
+    public void arrived(VideoFrameView frame) {
+        stream.arrived(frame);
+    }
+
+    /** Decodes and shows what arrived. @return how many frames that were */
+    public int decodeWaiting() {
+        return stream.decodeWaiting();
+    }
+
+    /** The far pointer looks different. */
+    public void cursorShape(CursorShape shape) {
+        screen.cursorShape(shape);
+    }
+
+    /** The far pointer is elsewhere. */
+    public void cursorMoved(int x, int y, boolean visible) {
+        screen.cursorMoved(x, y, visible);
+    }
+
+    /** Text for the overlay. */
+    public void overlay(String text) {
+        screen.overlay(text);
+    }
+
+    /** The person wants another decoder. */
+    public CompletableFuture<HandOver> prefer(String what) {
+        return stream.prefer(what);
+    }
+
+    /** Strategies arrived or changed. */
+    public void catalogChanged(Snapshot now) {
+        stream.catalogChanged(now);
+    }
+
+    /** A strategy leaves. */
+    public CompletableFuture<Boolean> providerLeaving(Provider<?> provider, Snapshot without) {
+        return stream.providerLeaving(provider, without);
+    }
+
+    /** Frames that were decoded but not shown because newer ones were there. */
+    public long skipped() {
+        return screen.skipped();
+    }
+
+    /** Frames that nothing could decode. */
+    public long undecodable() {
+        return stream.undecodable();
+    }
+
+    /** The connection ended; the window stays. */
+    public void disconnected() {
+        stream.disconnected();
+    }
+
+    /** Everything ends. */
+    public void close() {
+        stream.close();
+        screen.close();
+    }
+}

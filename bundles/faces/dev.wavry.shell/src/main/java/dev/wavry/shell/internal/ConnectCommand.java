@@ -1,0 +1,152 @@
+package dev.wavry.shell.internal;
+
+import dev.wavry.api.ClientHandle;
+import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.ErrorKind;
+import dev.wavry.api.Session;
+import dev.wavry.api.SessionReason;
+import dev.wavry.api.SessionState;
+import dev.wavry.api.WavryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the display of a host. */
+@Command(name = "connect", description = "Shows the display of a host and sends keyboard and mouse to it.")
+final class ConnectCommand implements Callable<Integer> {
+    private final Surroundings around;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    @Mixin
+    private ControlOptions control = new ControlOptions();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "HOST",
+            converter = Converters.HostTarget.class,
+            description = {
+                "The host; without its id only one that was named by id before.",
+                "ID@HOST:PORT or HOST:PORT, IPv6 addresses in brackets, port 1 to 65535"
+            })
+    private @Nullable Target target;
+
+    @Option(names = "--fullscreen", description = "Covers the whole screen.")
+    private boolean fullscreen;
+
+    @Option(names = "--headless", description = "Opens no window; the same as --renderer headless.")
+    private boolean headless;
+
+    @Option(
+            names = "--renderer",
+            paramLabel = "ID",
+            defaultValue = "auto",
+            description = {"What shows the pictures.", "auto, desktop, headless or the id of another installed renderer"
+            })
+    private String renderer = "auto";
+
+    @Option(
+            names = "--decoder",
+            paramLabel = "ID",
+            defaultValue = "auto",
+            description = {"What decodes.", "auto, or the id or implementation of an installed decoder"})
+    private String decoder = "auto";
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = {
+                "The client's keys, made when missing; client.key by default.",
+                "path of a file only you can read"
+            })
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--known-hosts",
+            paramLabel = "FILE",
+            description = {"Hosts that were named by id before; known_hosts by default.", "path of a text file"})
+    private @Nullable Path knownHosts;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            converter = Converters.Seconds.class,
+            description = {"Leaves after so long.", "a whole number from 1 to 86400"})
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            defaultValue = "Wavry",
+            description = {"Title of the window.", "any text"})
+    private String title = "Wavry";
+
+    @Option(names = "--no-reconnect", description = "Ends at once when the host stops answering.")
+    private boolean noReconnect;
+
+    ConnectCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws WavryException {
+        Teller teller = new Teller(around.output(), control.json());
+        ClientHandle client = around.wavry().connect(request());
+        try {
+            client.onChange(session -> told(teller, session));
+            told(teller, client);
+            new Conversation(around, control)
+                    .run(
+                            new ClientLines(client, around, control.json()),
+                            () -> List.of(client),
+                            () -> client.state() == SessionState.ENDED,
+                            seconds == null ? Long.MAX_VALUE : seconds);
+        } finally {
+            Ends.close(client);
+        }
+        around.running().drain();
+        teller.report(Reports.report(client, true), client.report().line());
+        return exitCode(client);
+    }
+
+    private ConnectRequest request() {
+        Target to = target;
+        if (to == null) {
+            throw new IllegalStateException("the parameter is required");
+        }
+        return new ConnectRequest(to.address())
+                .hostId(to.id())
+                .keyFile(keys == null ? around.places().clientKey() : keys)
+                .knownHostsFile(knownHosts == null ? around.places().knownHosts() : knownHosts)
+                .renderer(headless ? "headless" : renderer)
+                .decoder(decoder)
+                .title(title)
+                .fullscreen(fullscreen)
+                .reconnect(!noReconnect);
+    }
+
+    private void told(Teller teller, Session session) {
+        SessionEvent event = SessionEvent.of(session);
+        around.running().post(() -> teller.changed(event));
+    }
+
+    /** Leaving is no failure, whoever left; everything else is one. */
+    private int exitCode(ClientHandle client) {
+        SessionReason reason = client.reason();
+        if (reason == SessionReason.CLOSED_HERE
+                || reason == SessionReason.CLIENT_LEFT
+                || reason == SessionReason.NONE) {
+            return 0;
+        }
+        ErrorKind kind = reason.kind();
+        String more = client.detail().isEmpty() ? "" : " (" + client.detail() + ")";
+        around.output().note("wavry: " + reason.sentence() + more);
+        return kind.exitCode();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.wavry.shell.internal;
+
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turn words of the command line into values. What is valid is said by the flag's second description line, also when refusing. */
+final class Converters {
+    private Converters() {}
+
+    /** A whole number in a range. */
+    abstract static class Whole implements ITypeConverter<Integer> {
+        private final int least;
+        private final int most;
+
+        Whole(int least, int most) {
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("\\d{1,9}")) {
+                int value = Integer.parseInt(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            }
+            throw new TypeConversionException(text);
+        }
+    }
+
+    /** Seconds that something lasts; a day at most. */
+    static final class Seconds extends Whole {
+        Seconds() {
+            super(1, 86_400);
+        }
+    }
+
+    /** Pictures per second. */
+    static final class FramesPerSecond extends Whole {
+        FramesPerSecond() {
+            super(1, 240);
+        }
+    }
+
+    /** Kilobits per second. */
+    static final class Kbps extends Whole {
+        Kbps() {
+            super(100, 1_000_000);
+        }
+    }
+
+    /** Width and height of a picture. */
+    static final class PictureSize implements ITypeConverter<Size> {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+
+        @Override
+        public Size convert(String text) {
+            Matcher parts = FORM.matcher(text);
+            if (parts.matches()) {
+                Size size = new Size(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+                if (size.possible()) {
+                    return size;
+                }
+            }
+            throw new TypeConversionException(text);
+        }
+    }
+
+    /** Where to listen. */
+    static final class ListenAddress implements ITypeConverter<InetSocketAddress> {
+        @Override
+        public InetSocketAddress convert(String text) {
+            return address(text, 0);
+        }
+    }
+
+    /** Whom to ask. */
+    static final class PeerAddress implements ITypeConverter<InetSocketAddress> {
+        @Override
+        public InetSocketAddress convert(String text) {
+            return address(text, 1);
+        }
+    }
+
+    /** Whom to connect to. */
+    static final class HostTarget implements ITypeConverter<Target> {
+        @Override
+        public Target convert(String text) {
+            int at = text.indexOf('@');
+            if (at == 0) {
+                throw new TypeConversionException(text);
+            }
+            return new Target(at < 0 ? null : text.substring(0, at), address(text.substring(at + 1), 1));
+        }
+    }
+
+    private static InetSocketAddress address(String text, int firstPort) {
+        try {
+            return Addresses.parse(text, firstPort);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(text);
+        }
+    }
+}

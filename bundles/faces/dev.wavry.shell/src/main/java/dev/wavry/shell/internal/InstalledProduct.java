@@ -1,0 +1,62 @@
+package dev.wavry.shell.internal;
+
+import dev.wavry.api.ErrorKind;
+import dev.wavry.api.Wavry;
+import dev.wavry.api.WavryException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The product as the framework has it. */
+final class InstalledProduct implements Surroundings.Product {
+    private static final String CORE = "dev.wavry.core";
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+    private final BundleContext context;
+    private final ServiceTracker<Wavry, Wavry> tracker;
+
+    InstalledProduct(BundleContext context) {
+        this.context = context;
+        this.tracker = new ServiceTracker<>(context, Wavry.class, null);
+    }
+
+    @Override
+    public Wavry find() throws WavryException {
+        tracker.open();
+        try {
+            Wavry wavry = tracker.waitForService(PATIENCE_MILLIS);
+            if (wavry != null) {
+                return wavry;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw missing();
+    }
+
+    private WavryException missing() {
+        boolean installed =
+                Arrays.stream(context.getBundles()).map(Bundle::getSymbolicName).anyMatch(CORE::equals);
+        return installed
+                ? new WavryException(
+                        ErrorKind.NO_BUNDLE,
+                        "The bundle '" + CORE + "' is installed but does not run",
+                        "The log says which of its parts is missing.")
+                : new WavryException(
+                        ErrorKind.NO_BUNDLE, "The bundle '" + CORE + "' is not installed", "Unpack Wavry again.");
+    }
+
+    @Override
+    public String version() {
+        Version version = context.getBundle().getVersion();
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+
+    @Override
+    public void useDisplay(String display) {
+        System.setProperty("wavry.display", display);
+    }
+}

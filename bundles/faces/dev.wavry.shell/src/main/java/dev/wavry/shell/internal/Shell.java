@@ -1,0 +1,82 @@
+package dev.wavry.shell.internal;
+
+import dev.wavry.api.ErrorKind;
+import dev.wavry.api.WavryException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+
+/** Turns a command line into an exit code. Runs one command in its life. */
+final class Shell implements ToIntFunction<String[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+
+    private final Surroundings around;
+
+    Shell(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Exit code of the command line; blocks until the command has ended. */
+    @Override
+    public int applyAsInt(String[] words) {
+        try {
+            return run(words);
+        } finally {
+            around.running().finish();
+        }
+    }
+
+    private int run(String[] words) {
+        CommandLine line = new CommandLine(new RootCommand(), new Maker(around));
+        line.setOut(new PrintWriter(around.output().out(), true));
+        line.setErr(new PrintWriter(around.output().err(), true));
+        line.setParameterExceptionHandler((wrong, all) -> refuse(wrong, words));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, words));
+        if (words.length == 0) {
+            line.usage(line.getErr());
+            return ErrorKind.USAGE.exitCode();
+        }
+        return line.execute(words);
+    }
+
+    private int refuse(ParameterException wrong, String[] words) {
+        return complain(ErrorKind.USAGE, Complaints.sentence(wrong), words);
+    }
+
+    private int fail(Exception failure, String[] words) {
+        if (failure instanceof WavryException known) {
+            return complain(known.kind(), known.getMessage(), words);
+        }
+        LOG.error("The command failed", failure);
+        return complain(ErrorKind.INTERNAL, "Something failed inside; the log says what.", words);
+    }
+
+    private int complain(ErrorKind kind, String sentence, String[] words) {
+        around.output().note("wavry: " + sentence);
+        if (Arrays.asList(words).contains("--json")) {
+            Map<String, Object> event = Output.event("error");
+            event.put("kind", kind.name());
+            event.put("exitCode", kind.exitCode());
+            event.put("text", sentence);
+            around.output().json(event);
+        }
+        return kind.exitCode();
+    }
+
+    /** Makes commands with what they need. */
+    private record Maker(Surroundings around) implements IFactory {
+        @Override
+        public <K> K create(Class<K> wanted) throws Exception {
+            if (wanted.isAnnotationPresent(CommandLine.Command.class)) {
+                return wanted.getDeclaredConstructor(Surroundings.class).newInstance(around);
+            }
+            return CommandLine.defaultFactory().create(wanted);
+        }
+    }
+}

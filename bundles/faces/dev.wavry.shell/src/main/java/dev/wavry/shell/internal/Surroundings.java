@@ -1,0 +1,40 @@
+package dev.wavry.shell.internal;
+
+import dev.wavry.api.Wavry;
+import dev.wavry.api.WavryException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * What a command needs of the world.
+ *
+ * @param product finds the product's service
+ * @param output where to speak
+ * @param input where to listen
+ * @param places where files are kept
+ * @param environment the environment
+ * @param running mailbox of the command's thread
+ */
+record Surroundings(
+        Product product,
+        Output output,
+        InputStream input,
+        Places places,
+        Map<String, String> environment,
+        Running running) {
+    /** Finds the product, or says what is missing. */
+    interface Product {
+        /** Waits a little for the service. */
+        Wavry find() throws WavryException;
+
+        /** Version of this face, which is there even when the product is not. */
+        String version();
+
+        /** Names the X display that this process captures, before anything captures. */
+        void useDisplay(String display);
+    }
+
+    Wavry wavry() throws WavryException {
+        return product.find();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.wavry.api;
+
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A session seen from the client, with what only the client can do. */
+@ProviderType
+public interface ClientHandle extends Session {
+    /** Replaces the decoder by the one named; {@code auto} gives the choice back. */
+    CompletableFuture<HandOver> prefer(Role role, String what);
+
+    /** Types text on the host, whatever its keyboard layout. */
+    void type(String text);
+
+    /** Moves the pointer to a pixel of the picture and clicks a button (1 left, 2 middle, 3 right). */
+    void click(int x, int y, int button);
+
+    /** Presses or lifts a key by its USB HID usage on page 7. */
+    void key(int usage, boolean down);
+}

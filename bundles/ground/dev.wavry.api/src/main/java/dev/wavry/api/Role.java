@@ -1,0 +1,11 @@
+package dev.wavry.api;
+
+/** Parts of a running host or viewer that can be replaced while sessions go on. */
+public enum Role {
+    /** Where pictures come from: strategy id such as {@code x11}. */
+    CAPTURE,
+    /** What encodes: strategy id, codec or implementation such as {@code vp8} or {@code libx264}. */
+    ENCODER,
+    /** What decodes on the client: strategy id or implementation. */
+    DECODER
+}

@@ -1,0 +1,46 @@
+package dev.wavry.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.logging.Logger;
+
+/** System properties that libraries inside the bundles read; one set on the command line wins. */
+final class Settings {
+    /** Held here because the log manager keeps loggers, and so their levels, by weak reference only. */
+    private static final Logger SPI_FLY = Logger.getLogger("org.apache.aries.spifly");
+
+    private Settings() {}
+
+    static void apply(Home home) {
+        SPI_FLY.setLevel(java.util.logging.Level.WARNING);
+        preset("logback.configurationFile", home.logback().toString());
+        preset("org.bytedeco.javacpp.cachedir", cache().resolve(natives()).toString());
+        preset("wavry.home", home.folder().toString());
+    }
+
+    /** JavaCPP unpacks into one flat folder, so each version of the libraries needs a folder of its own. */
+    static String natives() {
+        Properties versions = new Properties();
+        try (InputStream in = Settings.class.getResourceAsStream("versions.properties")) {
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("this jar is damaged; unpack Wavry again", e);
+        }
+        return "ffmpeg-" + versions.getProperty("ffmpeg");
+    }
+
+    private static Path cache() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("wavry");
+    }
+
+    private static void preset(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+}
