@@ -101,7 +101,10 @@ public final class Program implements AutoCloseable {
 
     /** The first line, from an index on, that matches. */
     public Optional<Line> find(int fromIndex, Predicate<String> wanted) {
-        return lines().stream().skip(fromIndex).filter(l -> wanted.test(l.text())).findFirst();
+        return lines().stream()
+                .skip(fromIndex)
+                .filter(l -> wanted.test(l.text()))
+                .findFirst();
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.wavry.lab;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import dev.wavry.lib.x11.XConnection;
 import dev.wavry.lib.x11.Xlib;
 import dev.wavry.lib.x11.Xtst;
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 
 /** A connection to a display that paints on its root window, looks at its pixels and acts as its mouse. One thread at a time. */
 public final class Screen implements AutoCloseable {
@@ -12,7 +12,7 @@ public final class Screen implements AutoCloseable {
     private final long graphics;
     private final int width;
     private final int height;
-    private SharedImage shared;
+    private final SharedImage shared;
 
     /**
      * Connects.
@@ -54,14 +54,18 @@ public final class Screen implements AutoCloseable {
     /** Paints a rectangle on the root window, over all windows' places that are free; done when it returns. */
     public void fill(int rgb, int x, int y, int rectangleWidth, int rectangleHeight) {
         Xdraw.XSetForeground(connection.display(), graphics, rgb);
-        Xdraw.XFillRectangle(
-                connection.display(), connection.root(), graphics, x, y, rectangleWidth, rectangleHeight);
+        Xdraw.XFillRectangle(connection.display(), connection.root(), graphics, x, y, rectangleWidth, rectangleHeight);
         connection.sync();
     }
 
     /** Paints a picture on the root window; done when it returns. */
     public void paint(int[] rgb, int x, int y, int pictureWidth, int pictureHeight) {
         shared.put(rgb, connection.root(), graphics, x, y, pictureWidth, pictureHeight);
+    }
+
+    /** Copies a picture to a drawable at a row. */
+    void put(int[] rgb, long drawable, int y, int pictureWidth, int pictureHeight) {
+        shared.put(rgb, drawable, graphics, 0, y, pictureWidth, pictureHeight);
     }
 
     /** Colour of one visible pixel, windows included. */

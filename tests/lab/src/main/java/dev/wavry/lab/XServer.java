@@ -22,7 +22,9 @@ public final class XServer implements AutoCloseable {
         this.rfbPort = rfbPort;
         server = Program.start(Map.of(), command);
         try {
-            display = ":" + server.await("its display number", READY, 0, line -> line.matches("\\d+")).text();
+            display = ":"
+                    + server.await("its display number", READY, 0, line -> line.matches("\\d+"))
+                            .text();
         } catch (LabException silent) {
             server.close();
             throw silent;
@@ -39,7 +41,8 @@ public final class XServer implements AutoCloseable {
     /** TigerVNC's server: an X server that changes its mode on demand and serves RFB on a loopback port. */
     public static XServer vnc(int width, int height, String... options) {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of("Xtigervnc", "-displayfd", "1", "-geometry", width + "x" + height));
+        List<String> command =
+                new ArrayList<>(List.of("Xtigervnc", "-displayfd", "1", "-geometry", width + "x" + height));
         command.addAll(List.of("-depth", "24", "-SecurityTypes", "None", "-localhost", "-noreset"));
         command.addAll(List.of("-rfbport", String.valueOf(port), "-AlwaysShared"));
         command.addAll(List.of(options));

@@ -142,6 +142,7 @@ final class HostCommand implements Callable<Integer> {
 
         @Override
         public boolean answer(String command, String rest) {
+            @Nullable
             Role role =
                     switch (command) {
                         case "encoder" -> Role.ENCODER;

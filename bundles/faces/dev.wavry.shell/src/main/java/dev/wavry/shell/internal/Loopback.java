@@ -57,11 +57,12 @@ final class Loopback {
                     .renderer(renderer)
                     .title("Wavry demo")
                     .reconnect(false);
+            long startNanos = around.running().now();
             ClientHandle client = wavry.connect(connecting);
             try {
                 client.ended().thenRun(() -> around.running().post(() -> {}));
                 watch(client, seconds);
-                return DemoResult.of(client, hosted.get());
+                return DemoResult.of(client, hosted.get(), (around.running().now() - startNanos) / 1e6);
             } finally {
                 Ends.close(client);
             }

@@ -56,6 +56,26 @@ class RoundTripTest {
         }
     }
 
+    /** No refresh is asked for here: what was coarse has to become good, and be shown, while something else keeps changing. */
+    @ParameterizedTest
+    @EnumSource(
+            value = EncoderKind.class,
+            names = {"X264", "VP8"})
+    void shouldShowHowTheRestOfThePictureHealsWhileAPatchChanges(EncoderKind kind) throws Exception {
+        try (Loop loop = new Loop(kind, 1280, 720, 4000)) {
+            Canvas screen = loop.screen();
+            double first = loop.show(screen.text(0, 0, 1280, 720, 3));
+            double healed = first;
+            for (int i = 0; i < 96; i++) {
+                loop.encoderBench().passTime(FRAME_NANOS);
+                healed = loop.show(screen.fill(600, 300, 64, 64, i * 0x10204));
+            }
+            System.out.printf("%s: %.1f dB at first, %.1f dB healed%n", kind, first, healed);
+            assertTrue(first < 30, "the rate was enough at once: " + first + " dB");
+            assertTrue(healed > 33, healed + " dB");
+        }
+    }
+
     @Test
     void shouldRefineOnlyThePartThatIsRefreshed() throws Exception {
         try (Loop loop = new Loop(EncoderKind.X264, 640, 352, 8000)) {

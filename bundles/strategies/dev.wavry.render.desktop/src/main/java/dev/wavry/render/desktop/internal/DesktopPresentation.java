@@ -30,8 +30,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     /** SDL finishes some changes of focus and size by time, so it is looked after for a while when something happened. */
     private static final long LIVELY_NANOS = 500_000_000;
 
-    private static final long LIVELY_WAIT_NANOS = 50_000_000;
+    static final long LIVELY_WAIT_NANOS = 50_000_000;
 
+    private final long livelyWaitNanos;
     private final PresentationContext context;
     private final MediaClock clock;
     private final DesktopWindow window;
@@ -61,7 +62,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     private volatile boolean cursorChanged;
     private volatile @Nullable String newOverlay = "";
 
-    private DesktopPresentation(DesktopWindow window, Painter painter, PresentationContext context) {
+    private DesktopPresentation(
+            DesktopWindow window, Painter painter, PresentationContext context, long livelyWaitNanos) {
+        this.livelyWaitNanos = livelyWaitNanos;
         this.context = context;
         this.clock = context.clock();
         this.window = window;
@@ -76,7 +79,8 @@ final class DesktopPresentation implements Presentation, Shortcuts {
         livelyUntilNanos = clock.nanoTime() + LIVELY_NANOS;
     }
 
-    static Presentation open(PresentationSpec spec, PresentationContext context, String display, Drawing drawing)
+    static Presentation open(
+            PresentationSpec spec, PresentationContext context, String display, Drawing drawing, long livelyWaitNanos)
             throws CannotOpenException {
         String problem = Sdl.start(display);
         if (problem != null) {
@@ -90,7 +94,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             try {
                 window = new DesktopWindow(spec);
                 DesktopPresentation presentation =
-                        new DesktopPresentation(window, drawing.painter(window.handle()), context);
+                        new DesktopPresentation(window, drawing.painter(window.handle()), context, livelyWaitNanos);
                 presentation.layout.set(spec.width(), spec.height(), window.pixelWidth(), window.pixelHeight());
                 Sdl.register(presentation.queue);
                 return presentation;
@@ -268,7 +272,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             if (closed || wait.isBroken() || wait.hasUnseen(true) || !queue.isEmpty()) {
                 return;
             }
-            most = livelyUntilNanos - clock.nanoTime() > 0 ? Math.min(maxNanos, LIVELY_WAIT_NANOS) : maxNanos;
+            most = livelyUntilNanos - clock.nanoTime() > 0 ? Math.min(maxNanos, livelyWaitNanos) : maxNanos;
         }
         wait.await(Math.max(0, most));
     }

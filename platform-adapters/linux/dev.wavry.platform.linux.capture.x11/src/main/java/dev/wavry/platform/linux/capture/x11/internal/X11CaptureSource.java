@@ -20,6 +20,7 @@ import dev.wavry.spi.lifecycle.Strategy;
 import dev.wavry.spi.media.MemoryKind;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,17 +33,18 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class X11CaptureSource implements CaptureSource {
     private static final Set<MemoryKind> HOST_ONLY = Set.of(MemoryKind.HOST);
 
-    private final String display;
+    /** Asked each time, because a command line that names the display is read after this component was made. */
+    private final Supplier<String> chosen;
 
     /** Made by SCR. */
     @Activate
     public X11CaptureSource(BundleContext bundle, X11CaptureConfig config) {
-        this(DisplayNames.choose(
-                config.display(), bundle.getProperty(DisplayNames.PROPERTY), System.getenv("DISPLAY")));
+        this.chosen = () -> DisplayNames.choose(
+                config.display(), bundle.getProperty(DisplayNames.PROPERTY), System.getenv("DISPLAY"));
     }
 
     X11CaptureSource(String display) {
-        this.display = display;
+        this.chosen = () -> display;
     }
 
     @Override
@@ -50,7 +52,7 @@ public final class X11CaptureSource implements CaptureSource {
         if (missingLibraries() != null) {
             return List.of();
         }
-        try (XConnection connection = XConnection.tryOpen(display)) {
+        try (XConnection connection = XConnection.tryOpen(chosen.get())) {
             return connection == null || Monitors.hiddenByWayland(connection) ? List.of() : Monitors.read(connection);
         }
     }
@@ -81,6 +83,7 @@ public final class X11CaptureSource implements CaptureSource {
                     "The X11 screen cannot be captured because " + missing,
                     "Install the packages libx11-6, libxext6, libxdamage1, libxfixes3 and libxrandr2");
         }
+        String display = chosen.get();
         XConnection connection = XConnection.tryOpen(display);
         if (connection == null) {
             throw new CannotOpenException(
@@ -97,7 +100,8 @@ public final class X11CaptureSource implements CaptureSource {
         if (Monitors.hiddenByWayland(connection)) {
             throw new CannotOpenException(
                     Reason.UNSUPPORTED,
-                    "The X server at '" + display + "' is Xwayland, which does not show the screen to X programs",
+                    "The X server at '" + connection.name()
+                            + "' is Xwayland, which does not show the screen to X programs",
                     "Use the capture for Wayland, or log in to an X11 session");
         }
         List<CaptureTarget> here = Monitors.read(connection);
