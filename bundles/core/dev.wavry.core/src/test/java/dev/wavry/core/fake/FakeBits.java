@@ -24,7 +24,11 @@ final class FakeBits {
             part.copyFrom(picture.info().damage()).clip(width, height);
         }
         out.clear();
-        out.putInt(codec.hashCode()).putInt(number).putInt(key ? 1 : 0).putInt(width).putInt(height);
+        out.putInt(codec.hashCode())
+                .putInt(number)
+                .putInt(key ? 1 : 0)
+                .putInt(width)
+                .putInt(height);
         out.putInt(part.count());
         ByteBuffer plane = picture.plane(0).duplicate().order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < part.count(); i++) {

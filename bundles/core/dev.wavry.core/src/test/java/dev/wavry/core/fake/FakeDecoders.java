@@ -155,7 +155,8 @@ public final class FakeDecoders implements VideoDecoderFactory {
                 lastNumber = -2;
                 return Decoded.NEED_KEY_FRAME;
             }
-            if (in.getInt() != spec.format().width() || in.getInt() != spec.format().height()) {
+            if (in.getInt() != spec.format().width()
+                    || in.getInt() != spec.format().height()) {
                 laws.broken("a decoder for " + spec.format() + " got another size");
                 return Decoded.NEED_KEY_FRAME;
             }
@@ -180,7 +181,8 @@ public final class FakeDecoders implements VideoDecoderFactory {
             ByteBuffer plane = slot.plane(0).order(ByteOrder.LITTLE_ENDIAN);
             for (int y = 0; y < spec.format().height(); y++) {
                 for (int x = 0; x < spec.format().width(); x++) {
-                    plane.putInt(y * slot.stride(0) + 4 * x, pixels[y * spec.format().width() + x]);
+                    plane.putInt(
+                            y * slot.stride(0) + 4 * x, pixels[y * spec.format().width() + x]);
                 }
             }
             slot.info().copyFrom(info).nanos(Stage.DECODED, context.clock().nanoTime());
@@ -193,7 +195,8 @@ public final class FakeDecoders implements VideoDecoderFactory {
         public int doWork() {
             boolean outermost = guard.enter("doWork");
             int done = 0;
-            while (!waiting.isEmpty() && waiting.peek().dueNanos <= context.clock().nanoTime()) {
+            while (!waiting.isEmpty()
+                    && waiting.peek().dueNanos <= context.clock().nanoTime()) {
                 show(waiting.poll().info);
                 done++;
             }

@@ -171,8 +171,8 @@ public final class FakeEncoders implements VideoEncoderFactory {
                 boolean key = keyNext;
                 keyNext = false;
                 if (asyncNanos > 0) {
-                    waiting.add(new Waiting(
-                            (VideoFrame) picture.retain(), key, context.clock().nanoTime() + asyncNanos));
+                    waiting.add(
+                            new Waiting(picture.retain(), key, context.clock().nanoTime() + asyncNanos));
                 } else {
                     code(picture, key);
                 }
@@ -206,7 +206,8 @@ public final class FakeEncoders implements VideoEncoderFactory {
             ByteBuffer free = buffers.poll();
             return free != null
                     ? free
-                    : ByteBuffer.allocateDirect(FakeBits.most(spec.format().width(), spec.format().height()));
+                    : ByteBuffer.allocateDirect(
+                            FakeBits.most(spec.format().width(), spec.format().height()));
         }
 
         private synchronized void home(ByteBuffer payload) {

@@ -137,7 +137,9 @@ public final class FakeScreen implements CaptureSource {
 
     @Override
     public synchronized List<CaptureTarget> targets() {
-        return gone ? List.of() : List.of(new CaptureTarget(id + "/0", "Screen " + id, kind, 0, 0, width, height, true));
+        return gone
+                ? List.of()
+                : List.of(new CaptureTarget(id + "/0", "Screen " + id, kind, 0, 0, width, height, true));
     }
 
     @Override
@@ -146,8 +148,7 @@ public final class FakeScreen implements CaptureSource {
     }
 
     @Override
-    public Capture open(CaptureTarget target, CaptureSettings wish, CaptureContext context)
-            throws CannotOpenException {
+    public Capture open(CaptureTarget target, CaptureSettings wish, CaptureContext context) throws CannotOpenException {
         FakeEncoders.awaitLatch(openLatch);
         if (!refusal.isEmpty()) {
             throw new CannotOpenException(CannotOpenException.Reason.BROKEN, refusal, "Mend it.");
@@ -289,8 +290,8 @@ public final class FakeScreen implements CaptureSource {
             if (guard.close()) {
                 open.remove(this);
                 if (context.pool().outstanding() != 0) {
-                    laws.broken("capture " + id + " was closed while " + context.pool().outstanding()
-                            + " of its pictures were still read");
+                    laws.broken("capture " + id + " was closed while "
+                            + context.pool().outstanding() + " of its pictures were still read");
                 }
             }
         }

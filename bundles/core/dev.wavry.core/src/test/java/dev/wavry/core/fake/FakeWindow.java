@@ -158,8 +158,7 @@ public final class FakeWindow implements VideoRenderer {
             }
         }
         if (!silent) {
-            shown.add(new Shown(
-                    picture.info().epoch(), picture.info().sequence(), width, height, System.nanoTime()));
+            shown.add(new Shown(picture.info().epoch(), picture.info().sequence(), width, height, System.nanoTime()));
         }
     }
 

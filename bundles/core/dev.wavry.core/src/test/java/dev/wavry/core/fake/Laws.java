@@ -61,7 +61,8 @@ public final class Laws {
         /** Somebody calls; answers true if this is the outermost call, to be told to {@link #leave}. */
         public boolean enter(String what) {
             if (closed) {
-                broken(name + ": " + what + " after close on " + Thread.currentThread().getName());
+                broken(name + ": " + what + " after close on "
+                        + Thread.currentThread().getName());
             }
             Thread me = Thread.currentThread();
             if (inside.compareAndSet(null, me)) {
@@ -83,7 +84,8 @@ public final class Laws {
         /** A call that may come from anywhere, but not after close. */
         public void mention(String what) {
             if (closed) {
-                broken(name + ": " + what + " after close on " + Thread.currentThread().getName());
+                broken(name + ": " + what + " after close on "
+                        + Thread.currentThread().getName());
             }
         }
 

@@ -78,8 +78,7 @@ final class World implements AutoCloseable {
     }
 
     private void startHost(int port) {
-        HostRequest request =
-                new HostRequest().transport("fake").listen(new InetSocketAddress("127.0.0.1", port));
+        HostRequest request = new HostRequest().transport("fake").listen(new InetSocketAddress("127.0.0.1", port));
         PeerPolicy policy = peer -> admitted.contains(peer) ? null : "this host does not know the id " + peer;
         try {
             host = new HostRuntime(
@@ -196,15 +195,7 @@ final class World implements AutoCloseable {
                     peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
             try {
                 client = new ClientRuntime(
-                        request,
-                        catalog,
-                        transport,
-                        window,
-                        identity,
-                        hosts,
-                        RiftSettings.defaults(),
-                        RANDOM,
-                        CLOCK);
+                        request, catalog, transport, window, identity, hosts, RiftSettings.defaults(), RANDOM, CLOCK);
             } catch (CannotOpenException e) {
                 throw new IllegalStateException(e);
             }
