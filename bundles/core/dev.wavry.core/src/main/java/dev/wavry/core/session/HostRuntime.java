@@ -92,15 +92,22 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
     }
 
-    /** Step by step, so that the first client waits for one step at the most. */
+    /** Step by step on OPENER, so that the first client waits for one step at the most. */
     private void rehearse(WireRehearsal wire, HostRehearsal media) {
-        endpoint.open(wire::run);
-        media.steps()
-                .forEach(step -> endpoint.open(() -> {
-                    if (sessions.isEmpty() && !closed) {
-                        step.run();
-                    }
-                }));
+        endpoint.open(() -> {
+            boolean more = wire.step();
+            if (sessions.isEmpty() && !closed) {
+                endpoint.open(more ? () -> rehearse(wire, media) : () -> rehearse(media));
+            }
+        });
+    }
+
+    private void rehearse(HostRehearsal media) {
+        if (!sessions.isEmpty() || closed) {
+            media.close();
+        } else if (media.step()) {
+            endpoint.open(() -> rehearse(media));
+        }
     }
 
     /** Runs something on CONTROL. */
