@@ -14,11 +14,22 @@ public abstract class Bench implements StrategyContext, StrategyEvents {
     private final List<String> reopenWishes = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final Thread home = Thread.currentThread();
+    private final MediaClock clock = this::now;
+    private long stoppedNanos;
     private int strangeCalls;
 
     @Override
     public MediaClock clock() {
-        return System::nanoTime;
+        return clock;
+    }
+
+    private long now() {
+        return stoppedNanos == 0 ? System.nanoTime() : stoppedNanos;
+    }
+
+    /** From now on the clock stands still but for this: moves it on by so many nanoseconds, at least 1. */
+    public void passTime(long nanos) {
+        stoppedNanos = now() + nanos;
     }
 
     @Override

@@ -320,6 +320,24 @@ public abstract class VideoDecoderContract {
         });
     }
 
+    @Test
+    void doesNotGrowUnderHostileFrames() throws Exception {
+        Random random = new Random(14);
+        VideoDecoder decoder = open();
+        CodedFrame key = coded();
+        byte[] good = bytes(key);
+        long grown = Memory.growth(2_000, () -> {
+            byte[] bytes = good.clone();
+            for (int i = 0; i < 8; i++) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            decoder.decode(forge(key, bytes));
+            bench.discard();
+        });
+        key.close();
+        assertTrue(grown < MOST_GROWTH_BYTES, grown + " bytes more after 2000 spoilt key frames, seed 14");
+    }
+
     private void hostile(long seed, Damage how) throws Exception {
         System.out.printf("%s: seed %d%n", offer().implementation(), seed);
         Random random = new Random(seed);

@@ -54,7 +54,7 @@ public final class NativeMemory {
     }
 
     private static MethodHandle byField() throws ReflectiveOperationException {
-        // A bundle sees only what it imports; the Java machine's own loader sees this on every machine.
+        // By the platform loader, because a bundle sees only what it imports.
         Class<?> unsafe = Class.forName("sun.misc.Unsafe", true, ClassLoader.getPlatformClassLoader());
         Field singleton = unsafe.getDeclaredField("theUnsafe");
         singleton.setAccessible(true);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps everything that comes out of a connection. */
-public final class Recorder implements RiftHandler {
+public class Recorder implements RiftHandler {
     /** A delivered frame. */
     public record Frame(int stream, int epoch, long sequence, boolean key, byte[] payload) {}
 

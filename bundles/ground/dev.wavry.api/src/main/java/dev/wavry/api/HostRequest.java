@@ -19,7 +19,7 @@ public final class HostRequest {
     private String transport = "udp";
     private int width = 1280;
     private int height = 720;
-    private int framesPerSecond = 60;
+    private int framesPerSecond;
     private int bitrateKbps = 20_000;
     private int encoderThreads = 2;
     private long reportEverySeconds;
@@ -79,7 +79,7 @@ public final class HostRequest {
         return this;
     }
 
-    /** Cap on pictures per second. */
+    /** Cap on pictures per second; 0, the default, for what suits the source. */
     public HostRequest framesPerSecond(int value) {
         framesPerSecond = value;
         return this;

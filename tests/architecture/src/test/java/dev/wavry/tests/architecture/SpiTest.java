@@ -32,7 +32,9 @@ class SpiTest {
 
     static Stream<JavaClass> interfaces() {
         return SPI.classes().stream()
-                .filter(type -> type.isInterface() && !type.isAnnotation() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.isInterface()
+                        && !type.isAnnotation()
+                        && !type.getSimpleName().equals("package-info"))
                 .filter(JavaClass::isTopLevelClass);
     }
 

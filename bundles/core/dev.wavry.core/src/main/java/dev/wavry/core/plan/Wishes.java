@@ -1,6 +1,7 @@
 package dev.wavry.core.plan;
 
 import dev.wavry.api.HostRequest;
+import dev.wavry.spi.capture.CaptureTarget;
 
 /**
  * What the operator asked for.
@@ -10,7 +11,7 @@ import dev.wavry.api.HostRequest;
  * @param display id or name of a display, or {@code auto}
  * @param width width for sources that make their own pictures
  * @param height height for such sources
- * @param framesPerSecond cap
+ * @param framesPerSecond cap, or 0 for what suits the source
  * @param bitrateKbps target rate
  * @param encoderThreads threads an encoder may use
  */
@@ -34,6 +35,22 @@ public record Wishes(
                 request.framesPerSecond(),
                 request.bitrateKbps(),
                 request.encoderThreads());
+    }
+
+    /**
+     * Cap for a capture. A screen that nobody capped may be read 120 times a second: it gives pictures only when something changes, and
+     * what is typed must not wait for the next frame of a video beside it.
+     */
+    public int captureRate(CaptureTarget.Kind kind) {
+        if (framesPerSecond > 0) {
+            return framesPerSecond;
+        }
+        return kind == CaptureTarget.Kind.SYNTHETIC ? 60 : 120;
+    }
+
+    /** The rate an encoder divides its bits for. */
+    public int encoderRate() {
+        return framesPerSecond > 0 ? framesPerSecond : 60;
     }
 
     /** The same with another source. */

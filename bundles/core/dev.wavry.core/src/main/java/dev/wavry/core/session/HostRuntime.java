@@ -12,6 +12,7 @@ import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.core.stream.DisplayStream;
+import dev.wavry.core.stream.HostRehearsal;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
@@ -46,7 +47,6 @@ import org.slf4j.LoggerFactory;
 final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long KEY_WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final MediaClock clock;
     private final StrategyCatalog catalog;
@@ -87,6 +87,20 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         endpoint.start();
         catalog.listen(this);
+        rehearse(
+                new WireRehearsal(settings, random, clock),
+                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
+    }
+
+    /** Step by step, so that the first client waits for one step at the most. */
+    private void rehearse(WireRehearsal wire, HostRehearsal media) {
+        endpoint.open(wire::run);
+        media.steps()
+                .forEach(step -> endpoint.open(() -> {
+                    if (sessions.isEmpty() && !closed) {
+                        step.run();
+                    }
+                }));
     }
 
     /** Runs something on CONTROL. */
@@ -195,8 +209,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             next = Math.min(next, link.nextDeadlineNanos());
         }
         for (int i = 0; i < sessions.size(); i++) {
-            if (sessions.get(i).wantsWork()) {
-                next = Math.min(next, clock.nanoTime() + KEY_WATCH_NANOS);
+            long patience = sessions.get(i).patienceNanos();
+            if (patience != Long.MAX_VALUE) {
+                next = Math.min(next, clock.nanoTime() + patience);
             }
         }
         return Math.min(next, stream.nextTimerNanos());

@@ -104,12 +104,17 @@ final class DecoderLine {
         handle.close();
     }
 
-    private final class Context extends HandleContext implements DecoderContext {
+    final class Context extends HandleContext implements DecoderContext {
         private final FrameSink<VideoFrame> sink;
 
         Context(MediaClock clock, FrameSink<VideoFrame> sink, BiConsumer<DecoderLine, Throwable> onFailed) {
             super(clock, why -> {}, cause -> onFailed.accept(DecoderLine.this, cause));
             this.sink = sink;
+        }
+
+        /** The coded frames that are out, to see that all come back. */
+        CodedPool coded() {
+            return coded;
         }
 
         @Override

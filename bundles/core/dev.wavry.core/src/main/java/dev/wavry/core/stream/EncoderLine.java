@@ -74,7 +74,7 @@ final class EncoderLine {
         handle.close();
     }
 
-    private final class Context extends HandleContext implements EncoderContext, FrameSink<CodedFrame> {
+    final class Context extends HandleContext implements EncoderContext, FrameSink<CodedFrame> {
         private final Sink sink;
 
         Context(
@@ -87,6 +87,11 @@ final class EncoderLine {
                     why -> onReopen.accept(EncoderLine.this, why),
                     cause -> onFailed.accept(EncoderLine.this, cause));
             this.sink = sink;
+        }
+
+        /** The coded frames that are out, to see that all come back. */
+        CodedPool coded() {
+            return pool;
         }
 
         @Override

@@ -81,14 +81,15 @@ final class StreamParts implements MediaLine.Failures {
     /** Opens a capture; on OPENER. */
     CaptureLine openCapture(CaptureChoice choice, Wishes wishes) throws CannotOpenException {
         MediaLine line = media;
-        CaptureSettings settings = new CaptureSettings(wishes.framesPerSecond(), wishes.width(), wishes.height());
+        CaptureSettings settings =
+                new CaptureSettings(wishes.captureRate(choice.target().kind()), wishes.width(), wishes.height());
         return new CaptureLine(choice, settings, clock, line, line, this::captureReopen, this::captureFailed);
     }
 
     /** Opens an encoder; on OPENER. */
     EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
             throws CannotOpenException {
-        RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.framesPerSecond());
+        RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.encoderRate());
         EncoderSpec spec = new EncoderSpec(
                 choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
         return new EncoderLine(choice, spec, epoch, clock, media, this::encoderReopen, this::encoderFailed);

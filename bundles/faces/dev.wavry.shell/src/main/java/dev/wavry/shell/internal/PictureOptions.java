@@ -39,9 +39,11 @@ final class PictureOptions {
     @Option(
             names = "--fps",
             paramLabel = "N",
-            defaultValue = "60",
             converter = Converters.FramesPerSecond.class,
-            description = {"Pictures per second at most.", "a whole number from 1 to 240"})
+            description = {
+                "Pictures per second at most; 120 for screens and 60 for the test pattern if not given.",
+                "a whole number from 1 to 240"
+            })
     private int framesPerSecond;
 
     @Option(

@@ -3,6 +3,7 @@ package dev.wavry.rift.internal;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
+import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.Suite;
 import dev.wavry.rift.WavryId;
 import java.nio.ByteBuffer;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The client's part: asks, checks who answers, proves itself. Repeats its datagrams until they are answered. */
 final class ClientHandshake implements Handshake {
+    /** Type and two connection ids, in REPLY and FINISH. */
+    static final int HEADER_BYTES = 1 + 8 + 8;
+
     static final int REPLY_PAYLOAD = 2 + 1 + 2 + 8 + Proof.BYTES;
     private static final long FIRST_REPEAT_NANOS = 150 * Wire.MILLI;
     private static final long LAST_REPEAT_NANOS = 1_000 * Wire.MILLI;
@@ -47,7 +51,7 @@ final class ClientHandshake implements Handshake {
         int[] codes = suites.stream().mapToInt(Suite::code).toArray();
         byte[] prologue = HelloDatagram.prologue(localId, versions, codes, maxDatagram);
         noise = new NoiseXx(true, identity, prologue, random);
-        offer = new HelloDatagram(localId, versions, codes, maxDatagram, noise.write(hash -> new byte[0]), prologue);
+        offer = new HelloDatagram(localId, versions, codes, maxDatagram, question(), prologue);
         outgoing = offer.toBytes();
         sendAt = now;
     }
@@ -61,7 +65,7 @@ final class ClientHandshake implements Handshake {
         if (type == Wire.REFUSAL && agreed == null) {
             return refusal(datagram);
         }
-        if (type != Wire.REPLY) {
+        if (type != Wire.REPLY || datagram.remaining() < HEADER_BYTES) {
             return Step.DROPPED;
         }
         if (agreed != null) {
@@ -89,8 +93,8 @@ final class ClientHandshake implements Handshake {
     }
 
     private Step reply(ByteBuffer datagram, long now) {
-        byte[] message = new byte[datagram.remaining() - 17];
-        datagram.get(datagram.position() + 17, message);
+        byte[] message = new byte[datagram.remaining() - HEADER_BYTES];
+        datagram.get(datagram.position() + HEADER_BYTES, message);
         NoiseXx.Payload payload;
         try {
             payload = noise.read(message);
@@ -104,6 +108,7 @@ final class ClientHandshake implements Handshake {
         int version = Frames.u16(in);
         Suite suite = Suite.ofCode(Frames.u8(in));
         int maxDatagram = Frames.u16(in);
+        // The id in the header is for those on the way; anybody could have changed it.
         long remoteId = in.getLong();
         byte[] proof = new byte[Proof.BYTES];
         in.get(proof);
@@ -111,25 +116,40 @@ final class ClientHandshake implements Handshake {
         boolean chosen = contains(offer.versions(), version)
                 && suite != null
                 && contains(offer.suites(), suite.code())
-                && maxDatagram >= dev.wavry.rift.RiftSettings.MIN_DATAGRAM_BYTES
+                && maxDatagram >= RiftSettings.MIN_DATAGRAM_BYTES
                 && maxDatagram <= offer.maxDatagram()
-                && remoteId == datagram.getLong(datagram.position() + 9)
                 && remoteId != 0;
         if (peer == null || !chosen) {
             return fail(CloseReason.HANDSHAKE_FAILED, "", peer);
         }
-        String refusal = policy.refuse(peer);
-        if (refusal != null) {
-            startAbort(remoteId, now);
-            return fail(refusedReason, refusal, peer);
-        }
-        finish(Objects.requireNonNull(suite), maxDatagram, remoteId, now);
-        return Step.AGREED;
+        return decide(peer, Objects.requireNonNull(suite), maxDatagram, remoteId, now);
     }
 
-    private void finish(Suite suite, int maxDatagram, long remoteId, long now) {
+    private Step decide(WavryId host, Suite suite, int maxDatagram, long remoteId, long now) {
+        String refusal = policy.refuse(host);
+        if (refusal != null) {
+            startAbort(remoteId, now);
+            return fail(refusedReason, refusal, host);
+        }
+        try {
+            finish(suite, maxDatagram, remoteId, now);
+            return Step.AGREED;
+        } catch (InvalidCipherTextException e) {
+            return fail(CloseReason.HANDSHAKE_FAILED, "", host);
+        }
+    }
+
+    private byte[] question() {
+        try {
+            return noise.write(hash -> new byte[0]);
+        } catch (InvalidCipherTextException e) {
+            throw new AssertionError("the first message uses no key of the peer", e);
+        }
+    }
+
+    private void finish(Suite suite, int maxDatagram, long remoteId, long now) throws InvalidCipherTextException {
         byte[] message = noise.write(hash -> Proof.make(identity, Proof.CLIENT, hash));
-        ByteBuffer out = ByteBuffer.allocate(17 + message.length);
+        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + message.length);
         out.put((byte) Wire.FINISH).putLong(remoteId).putLong(offer.clientId()).put(message);
         outgoing = out.array();
         sendAt = now;

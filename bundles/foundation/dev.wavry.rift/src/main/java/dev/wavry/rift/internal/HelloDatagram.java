@@ -101,6 +101,18 @@ record HelloDatagram(long clientId, int[] versions, int[] suites, int maxDatagra
                 clientId, versions, suites, maxDatagram, noise, prologue(clientId, versions, suites, maxDatagram));
     }
 
+    /**
+     * Tells repeats of a question from others, even from ones that somebody changed on the way: those must not take the place of the true one.
+     * FNV-1a; never 0.
+     */
+    static long fingerprint(ByteBuffer datagram) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = datagram.position(); i < datagram.limit(); i++) {
+            hash = (hash ^ datagram.get(i) & 0xff) * 0x100000001b3L;
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
     boolean sameQuestion(HelloDatagram other) {
         return clientId == other.clientId && Arrays.equals(noise, other.noise);
     }

@@ -34,24 +34,23 @@ final class NoiseXx {
         X25519.generatePublicKey(ephemeral, 0, ephemeralPublic, 0);
     }
 
-    /** Message {@code step}; the payload is made from the handshake hash at the place where it is sealed. */
-    byte[] write(UnaryOperator<byte[]> payload) {
+    /**
+     * Message {@code step}; the payload is made from the handshake hash at the place where it is sealed. Throws if the peer's key is of low
+     * order, which only somebody dishonest sends; the state is of no use then.
+     */
+    byte[] write(UnaryOperator<byte[]> payload) throws InvalidCipherTextException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (step == 0 || step == 1) {
             out.writeBytes(ephemeralPublic);
             state.mixHash(ephemeralPublic);
         }
-        try {
-            if (step == 1) {
-                mixDh(dh(ephemeral, peerEphemeral));
-                out.writeBytes(state.encryptAndHash(identity.staticPublicKey()));
-                mixDh(dhStatic(peerEphemeral));
-            } else if (step == 2) {
-                out.writeBytes(state.encryptAndHash(identity.staticPublicKey()));
-                mixDh(dhStatic(peerEphemeral));
-            }
-        } catch (InvalidCipherTextException e) {
-            throw new IllegalStateException("the peer's key was checked when it was read", e);
+        if (step == 1) {
+            mixDh(dh(ephemeral, peerEphemeral));
+            out.writeBytes(state.encryptAndHash(identity.staticPublicKey()));
+            mixDh(dhStatic(peerEphemeral));
+        } else if (step == 2) {
+            out.writeBytes(state.encryptAndHash(identity.staticPublicKey()));
+            mixDh(dhStatic(peerEphemeral));
         }
         out.writeBytes(state.encryptAndHash(payload.apply(state.handshakeHash())));
         step++;

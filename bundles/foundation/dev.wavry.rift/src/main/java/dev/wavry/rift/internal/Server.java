@@ -25,10 +25,10 @@ public final class Server implements RiftServer {
     private final SecureRandom random;
     private final Aeads aeads;
     private final IdMap<Guest> byLocalId = new IdMap<>();
-    private final IdMap<Guest> byClientId = new IdMap<>();
+    private final IdMap<Guest> byQuestion = new IdMap<>();
     private final List<Guest> guests = new ArrayList<>();
 
-    private record Guest(Connection connection, long localId, long clientId) {}
+    private record Guest(Connection connection, long localId, long question) {}
 
     /** A server without connections. */
     public Server(
@@ -55,7 +55,7 @@ public final class Server implements RiftServer {
     public @Nullable RiftConnection route(ByteBuffer datagram) {
         Guest guest;
         if (HelloDatagram.looksLikeOne(datagram)) {
-            guest = byClientId.get(datagram.getLong(datagram.position() + Wire.HELLO_CONNECTION_ID));
+            guest = byQuestion.get(HelloDatagram.fingerprint(datagram));
         } else {
             guest = byLocalId.get(Connections.connectionIdOf(datagram));
         }
@@ -86,7 +86,7 @@ public final class Server implements RiftServer {
         if (guests.size() >= settings.maxConnections() || halfOpen() >= settings.maxHalfOpen()) {
             return refuse(refusal, clientId, CloseReason.BUSY);
         }
-        return admit(question, suite, nowNanos);
+        return admit(question, HelloDatagram.fingerprint(datagram), suite, nowNanos);
     }
 
     private @Nullable RiftConnection refuse(ByteBuffer out, long clientId, CloseReason reason) {
@@ -97,7 +97,7 @@ public final class Server implements RiftServer {
         return null;
     }
 
-    private @Nullable RiftConnection admit(HelloDatagram question, Suite suite, long now) {
+    private @Nullable RiftConnection admit(HelloDatagram question, long fingerprint, Suite suite, long now) {
         long localId = Connections.newId(random);
         int maxDatagram = Math.min(question.maxDatagram(), settings.maxDatagramBytes());
         ServerHandshake handshake;
@@ -110,10 +110,10 @@ public final class Server implements RiftServer {
         ServerAdmission admission = new ServerAdmission(policy, acceptor);
         Connection connection =
                 new Connection(settings, aeads, admission, handshake, ServerAdmission.NOBODY, localId, now);
-        Guest guest = new Guest(connection, localId, question.clientId());
+        Guest guest = new Guest(connection, localId, fingerprint);
         guests.add(guest);
         byLocalId.put(localId, guest);
-        byClientId.put(question.clientId(), guest);
+        byQuestion.put(fingerprint, guest);
         return connection;
     }
 
@@ -154,7 +154,7 @@ public final class Server implements RiftServer {
             if (guest.connection().state() == ConnectionState.CLOSED) {
                 guests.remove(i);
                 byLocalId.remove(guest.localId());
-                byClientId.remove(guest.clientId());
+                byQuestion.remove(guest.question());
                 forgotten++;
             }
         }

@@ -44,7 +44,7 @@ final class ServerHandshake implements Handshake {
             payload.putLong(localId).put(Proof.make(identity, Proof.HOST, hash));
             return payload.array();
         });
-        ByteBuffer out = ByteBuffer.allocate(17 + message.length);
+        ByteBuffer out = ByteBuffer.allocate(ClientHandshake.HEADER_BYTES + message.length);
         out.put((byte) Wire.REPLY).putLong(question.clientId()).putLong(localId).put(message);
         answer = out.array();
     }
@@ -63,7 +63,7 @@ final class ServerHandshake implements Handshake {
         if (type == Wire.REFUSAL && agreed == null) {
             return abort(datagram);
         }
-        if (type != Wire.FINISH || datagram.remaining() < 17) {
+        if (type != Wire.FINISH || datagram.remaining() < ClientHandshake.HEADER_BYTES) {
             return Step.DROPPED;
         }
         return agreed != null ? Step.NOTED : finish(datagram);
@@ -80,8 +80,8 @@ final class ServerHandshake implements Handshake {
     }
 
     private Step finish(ByteBuffer datagram) {
-        byte[] message = new byte[datagram.remaining() - 17];
-        datagram.get(datagram.position() + 17, message);
+        byte[] message = new byte[datagram.remaining() - ClientHandshake.HEADER_BYTES];
+        datagram.get(datagram.position() + ClientHandshake.HEADER_BYTES, message);
         NoiseXx.Payload payload;
         try {
             payload = noise.read(message);

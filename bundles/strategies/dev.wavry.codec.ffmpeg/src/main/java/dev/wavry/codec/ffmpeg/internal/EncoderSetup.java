@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
@@ -51,7 +50,7 @@ final class EncoderSetup {
         AVCodecContext context = avcodec_alloc_context3(codec);
         context.width((spec.format().width() + 1) & ~1);
         context.height((spec.format().height() + 1) & ~1);
-        context.pix_fmt(AV_PIX_FMT_YUV420P);
+        context.pix_fmt(kind.layout().ffmpegFormat());
         try (AVRational second = new AVRational()) {
             context.time_base(second.num(1).den(spec.rate().framesPerSecond()));
             context.framerate(second.num(spec.rate().framesPerSecond()).den(1));

@@ -7,8 +7,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A copy of an odd-sized picture with its last column and row repeated, because 4:2:0 has no odd sizes. Only changed parts are
- * copied. One thread.
+ * A copy of a picture whose size is odd, because 4:2:0 has no odd sizes, or whose rows end inside a group of vector code, because
+ * they may end at the end of a page. Its last column and row are repeated. Only changed parts are copied. One thread.
  */
 final class EvenSource implements AutoCloseable {
     private static final int PIXEL = Integer.BYTES;
@@ -19,7 +19,6 @@ final class EvenSource implements AutoCloseable {
     private final Pointer memory;
     private final ByteBuffer bytes;
 
-    /** Takes the size of the odd pictures. */
     EvenSource(int width, int height) {
         this.width = width;
         this.height = height;

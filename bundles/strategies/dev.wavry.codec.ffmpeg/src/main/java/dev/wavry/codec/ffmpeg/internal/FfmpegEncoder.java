@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * encoders spend their bit rate on it by themselves.
  *
  * <p>The coded frame's damage is grown to whole blocks, because that is what really changes on the far side, and to everything
- * for key frames.
+ * for key frames, while libx264 heals, and now and then for encoders that improve everything all the time.
  */
 final class FfmpegEncoder implements VideoEncoder {
     private static final int IN_FLIGHT_MASK = 3;
+    /** Encoders that take no hints improve the whole picture all the time; so often the far side shows all of it. */
+    private static final int WHOLE_EVERY = 16;
 
     private final EncoderContext context;
     private final AVCodecContext codec;
@@ -139,7 +141,10 @@ final class FfmpegEncoder implements VideoEncoder {
         received++;
         long now = context.clock().nanoTime();
         info.nanos(Stage.ENCODED, now);
-        if (quality != null && isHealing(quality, buffer.bytes().remaining())) {
+        boolean whole = quality == null
+                ? received % WHOLE_EVERY == 0
+                : isHealing(quality, buffer.bytes().remaining());
+        if (whole) {
             info.damage().full(intake.format().width(), intake.format().height());
         }
         cost.received(now);

@@ -8,13 +8,10 @@ import dev.wavry.spi.codec.EncoderSpec;
 import dev.wavry.spi.codec.VideoEncoder;
 import dev.wavry.spi.codec.VideoEncoderFactory;
 import dev.wavry.spi.lifecycle.CannotOpenException;
-import dev.wavry.spi.lifecycle.CannotOpenException.Reason;
 import dev.wavry.spi.lifecycle.Strategy;
-import dev.wavry.spi.media.PixelFormat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,8 +20,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = VideoEncoderFactory.class)
 @Strategy(id = "ffmpeg", label = "FFmpeg software encoders")
 public final class FfmpegEncoders implements VideoEncoderFactory {
-    private final CostFile costs;
-    private final Set<EncoderKind> here = EnumSet.noneOf(EncoderKind.class);
+    private final EncoderSet encoders;
 
     /** Looks which encoders there are; opens none. */
     @Activate
@@ -33,53 +29,29 @@ public final class FfmpegEncoders implements VideoEncoderFactory {
     }
 
     FfmpegEncoders(CostFile costs) {
-        this.costs = costs;
-        if (Ffmpeg.isHere()) {
-            for (EncoderKind kind : EncoderKind.values()) {
-                if (avcodec_find_encoder_by_name(kind.ffmpegName()) != null) {
-                    here.add(kind);
-                }
+        encoders = new EncoderSet(costs, contained(false));
+    }
+
+    /** The encoders of the libraries that need a device, or those that need none. */
+    static Set<EncoderKind> contained(boolean hardware) {
+        Set<EncoderKind> kinds = EnumSet.noneOf(EncoderKind.class);
+        for (EncoderKind kind : EncoderKind.values()) {
+            if (Ffmpeg.isHere()
+                    && kind.hardware() == hardware
+                    && avcodec_find_encoder_by_name(kind.ffmpegName()) != null) {
+                kinds.add(kind);
             }
         }
+        return kinds;
     }
 
     @Override
     public List<EncoderOffer> offers() {
-        return here.stream().map(this::offer).toList();
-    }
-
-    private EncoderOffer offer(EncoderKind kind) {
-        long cost = costs.nanosPerMegapixel(kind.ffmpegName(), kind.typicalNanosPerMegapixel());
-        EncoderOffer.Builder offer = EncoderOffer.of(kind.codec(), kind.ffmpegName(), cost);
-        return (kind.liveBitrate() ? offer.withLiveBitrate() : offer).build();
+        return encoders.offers();
     }
 
     @Override
     public VideoEncoder open(EncoderSpec spec, EncoderContext context) throws CannotOpenException {
-        EncoderKind kind = offered(spec);
-        EncoderSetup.checkSize(spec.format().width(), spec.format().height());
-        AVCodecContext codec = EncoderSetup.allocate(kind, spec);
-        QualityControl quality = kind == EncoderKind.X264 ? new QualityControl(codec, spec.rate()) : null;
-        EncoderSetup.open(codec, kind, spec.threads());
-        long quarter = (long) spec.format().width() * spec.format().height() / 4;
-        CostMeter meter = new CostMeter(quarter, nanos -> costs.learnt(kind.ffmpegName(), nanos));
-        PictureIntake intake = new PictureIntake(spec.format(), kind.takesHints());
-        return new FfmpegEncoder(context, codec, intake, quality, meter);
-    }
-
-    private EncoderKind offered(EncoderSpec spec) throws CannotOpenException {
-        for (EncoderKind kind : here) {
-            if (kind.codec().equals(spec.codec())
-                    && kind.ffmpegName().equals(spec.implementation())
-                    && spec.format().pixels().equals(PixelFormat.BGR0)) {
-                return kind;
-            }
-        }
-        throw new CannotOpenException(
-                Reason.UNSUPPORTED,
-                "FFmpeg here has no encoder '" + spec.implementation() + "' that makes " + spec.codec() + " of "
-                        + spec.format().pixels().id() + " pictures"
-                        + (Ffmpeg.isHere() ? "" : ", because its libraries did not load (" + Ffmpeg.missing() + ")"),
-                "Choose one of the encoders it offers");
+        return encoders.open(spec, context);
     }
 }

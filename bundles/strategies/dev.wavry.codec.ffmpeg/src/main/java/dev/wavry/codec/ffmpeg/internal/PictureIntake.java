@@ -1,7 +1,5 @@
 package dev.wavry.codec.ffmpeg.internal;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_POINT;
 
 import dev.wavry.spi.media.Region;
@@ -22,15 +20,14 @@ final class PictureIntake implements AutoCloseable {
     private final Region blocks = new Region();
     private boolean first = true;
 
-    PictureIntake(VideoFormat format, boolean hinted) {
+    PictureIntake(VideoFormat format, EncoderKind kind) {
         this.format = format;
         int width = (format.width() + 1) & ~1;
         int height = (format.height() + 1) & ~1;
-        yuv = new YuvPicture(width, height, hinted);
-        converter = new RectangleConverter(width, height, AV_PIX_FMT_BGR0, AV_PIX_FMT_YUV420P, SWS_POINT);
-        even = width == format.width() && height == format.height()
-                ? null
-                : new EvenSource(format.width(), format.height());
+        yuv = new YuvPicture(width, height, kind.layout(), kind.takesHints());
+        converter = new RectangleConverter(width, height, Planes.Layout.PACKED, kind.layout(), SWS_POINT);
+        boolean direct = height == format.height() && !RectangleConverter.needsPaddedRows(format.width());
+        even = direct ? null : new EvenSource(format.width(), format.height());
     }
 
     YuvPicture yuv() {

@@ -1,31 +1,44 @@
 package dev.wavry.codec.ffmpeg.internal;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NV12;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+
 /** Where the planes of one picture are. Mutable, one thread, free of garbage. */
 final class Planes {
-    /** Planes of a format, and how far its second and third plane are halved. */
+    /** How the planes of a format lie. */
     enum Layout {
         /** Four bytes a pixel. */
-        PACKED(1, 4, 0),
+        PACKED(AV_PIX_FMT_BGR0, 1, 4, 0),
         /** Luma and two planes of half width and height. */
-        PLANAR_420(3, 1, 1);
+        PLANAR_420(AV_PIX_FMT_YUV420P, 3, 1, 1),
+        /** Luma and one plane of pairs of half width and height. */
+        SEMI_PLANAR_420(AV_PIX_FMT_NV12, 2, 1, 1);
 
+        private final int ffmpegFormat;
         private final int planes;
-        private final int bytes;
+        private final int firstBytes;
         private final int chromaShift;
 
-        Layout(int planes, int bytes, int chromaShift) {
+        Layout(int ffmpegFormat, int planes, int firstBytes, int chromaShift) {
+            this.ffmpegFormat = ffmpegFormat;
             this.planes = planes;
-            this.bytes = bytes;
+            this.firstBytes = firstBytes;
             this.chromaShift = chromaShift;
+        }
+
+        /** FFmpeg's number of the format. */
+        int ffmpegFormat() {
+            return ffmpegFormat;
         }
 
         int planes() {
             return planes;
         }
 
-        /** Bytes of one pixel of a plane. */
-        int bytes() {
-            return bytes;
+        /** Bytes of one sample of a plane. */
+        int bytes(int plane) {
+            return plane == 1 && planes == 2 ? 2 : firstBytes;
         }
 
         /** How far to shift pixels to the right to get samples of a plane. */
@@ -58,7 +71,7 @@ final class Planes {
     /** Address of the sample that belongs to a pixel; even coordinates for planes that are halved. */
     long at(int plane, int x, int y) {
         int shift = layout.shift(plane);
-        return address[plane] + (long) (y >> shift) * stride[plane] + (long) (x >> shift) * layout.bytes();
+        return address[plane] + (long) (y >> shift) * stride[plane] + (long) (x >> shift) * layout.bytes(plane);
     }
 
     /** Writes the addresses for a rectangle that begins at a pixel. */

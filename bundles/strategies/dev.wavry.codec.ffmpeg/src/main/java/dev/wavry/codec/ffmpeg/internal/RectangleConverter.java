@@ -18,9 +18,14 @@ import org.bytedeco.javacpp.IntPointer;
  * <p>swscale fixes the width in its context but not the height: rows may come as a slice from the top. So there is one context
  * for each of a dozen widths, made when opened, and a rectangle takes the next wider one; the few extra pixels are valid on both
  * sides and cost less than a context for each rectangle ever seen would. Sides and edges must be even.
+ *
+ * <p>The vector code of swscale works in groups of {@value #GROUP} pixels and reads and writes whole groups, past the end of the
+ * row if need be. All narrow widths are whole groups; if the whole width is not, see {@link #needsPaddedRows}, rows on both sides
+ * must have room for the rest of the last group.
  */
 final class RectangleConverter implements AutoCloseable {
     private static final int NEUTRAL = 1 << 16;
+    private static final int GROUP = 16;
 
     private final int width;
     private final int[] widths;
@@ -28,16 +33,29 @@ final class RectangleConverter implements AutoCloseable {
     private final PlanePointers from = new PlanePointers();
     private final PlanePointers to = new PlanePointers();
 
-    RectangleConverter(int width, int height, int fromFormat, int toFormat, int flags) {
+    RectangleConverter(int width, int height, Planes.Layout fromLayout, Planes.Layout toLayout, int flags) {
         this.width = width;
         this.widths = widths(width);
         this.contexts = new SwsContext[widths.length];
         for (int i = 0; i < widths.length; i++) {
             contexts[i] = sws_getContext(
-                    widths[i], height, fromFormat, widths[i], height, toFormat, flags, null, null, (DoublePointer)
-                            null);
+                    widths[i],
+                    height,
+                    fromLayout.ffmpegFormat(),
+                    widths[i],
+                    height,
+                    toLayout.ffmpegFormat(),
+                    flags,
+                    null,
+                    null,
+                    (DoublePointer) null);
         }
         colours(SWS_CS_ITU601, false, false);
+    }
+
+    /** True if rows of this many pixels must be padded to whole groups. */
+    static boolean needsPaddedRows(int width) {
+        return width % GROUP != 0;
     }
 
     /** 64, 96, 128, 192, ... and the whole width. */

@@ -3,7 +3,6 @@ package dev.wavry.codec.ffmpeg.internal;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_VIDEO_HINT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -37,16 +36,17 @@ final class YuvPicture implements AutoCloseable {
     private final int height;
     private final boolean hinted;
     private final AVFrame frame;
-    private final Planes planes = new Planes(Planes.Layout.PLANAR_420);
+    private final Planes planes;
     private ByteBuffer luma = ByteBuffer.allocate(0);
     private ByteBuffer hint = ByteBuffer.allocate(0);
 
-    YuvPicture(int width, int height, boolean hinted) {
+    YuvPicture(int width, int height, Planes.Layout layout, boolean hinted) {
         this.width = width;
         this.height = height;
         this.hinted = hinted;
+        planes = new Planes(layout);
         frame = av_frame_alloc();
-        frame.format(AV_PIX_FMT_YUV420P).width(width).height(height);
+        frame.format(layout.ffmpegFormat()).width(width).height(height);
         if (av_frame_get_buffer(frame, 64) < 0) {
             av_frame_free(frame);
             throw new OutOfMemoryError("no native memory for a picture of " + width + "x" + height);
@@ -60,7 +60,7 @@ final class YuvPicture implements AutoCloseable {
     }
 
     private void locate() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < planes.layout().planes(); i++) {
             planes.set(i, frame.data(i).address(), frame.linesize(i));
         }
         luma = Ffmpeg.bytes(frame.data(0), frame.linesize(0) * height);

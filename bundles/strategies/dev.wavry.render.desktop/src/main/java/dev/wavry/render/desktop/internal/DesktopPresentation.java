@@ -15,6 +15,7 @@ import dev.wavry.spi.render.Presentation;
 import dev.wavry.spi.render.PresentationContext;
 import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.Presented;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.lwjgl.sdl.SDLEvents;
 import org.lwjgl.sdl.SDLMouse;
@@ -29,8 +30,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     /** SDL finishes some changes of focus and size by time, so it is looked after for a while when something happened. */
     private static final long LIVELY_NANOS = 500_000_000;
 
-    private static final long LIVELY_WAIT_NANOS = 50_000_000;
+    static final long LIVELY_WAIT_NANOS = 50_000_000;
 
+    private final long livelyWaitNanos;
     private final PresentationContext context;
     private final MediaClock clock;
     private final DesktopWindow window;
@@ -52,6 +54,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     private boolean missedSome;
     private boolean relative;
     private boolean closed;
+    private boolean lossTold;
     private long livelyUntilNanos;
 
     private volatile @Nullable CursorShape newShape;
@@ -59,7 +62,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     private volatile boolean cursorChanged;
     private volatile @Nullable String newOverlay = "";
 
-    private DesktopPresentation(DesktopWindow window, Painter painter, PresentationContext context) {
+    private DesktopPresentation(
+            DesktopWindow window, Painter painter, PresentationContext context, long livelyWaitNanos) {
+        this.livelyWaitNanos = livelyWaitNanos;
         this.context = context;
         this.clock = context.clock();
         this.window = window;
@@ -74,7 +79,8 @@ final class DesktopPresentation implements Presentation, Shortcuts {
         livelyUntilNanos = clock.nanoTime() + LIVELY_NANOS;
     }
 
-    static Presentation open(PresentationSpec spec, PresentationContext context, String display, Drawing drawing)
+    static Presentation open(
+            PresentationSpec spec, PresentationContext context, String display, Drawing drawing, long livelyWaitNanos)
             throws CannotOpenException {
         String problem = Sdl.start(display);
         if (problem != null) {
@@ -88,7 +94,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             try {
                 window = new DesktopWindow(spec);
                 DesktopPresentation presentation =
-                        new DesktopPresentation(window, drawing.painter(window.handle()), context);
+                        new DesktopPresentation(window, drawing.painter(window.handle()), context, livelyWaitNanos);
                 presentation.layout.set(spec.width(), spec.height(), window.pixelWidth(), window.pixelHeight());
                 Sdl.register(presentation.queue);
                 return presentation;
@@ -106,7 +112,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     public Presented present(VideoFrame picture) {
         synchronized (Sdl.LOCK) {
             try (picture) {
-                return closed ? Presented.CLOSED : show(picture);
+                return closed || wait.isBroken() ? Presented.CLOSED : show(picture);
             } finally {
                 // Waiting for the display's answer may have read events that the poll will not see.
                 if (!closed && (wait.hasUnseen(false) || sizeChanged || !queue.isEmpty())) {
@@ -167,6 +173,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
 
     @Override
     public int doWork() {
+        if (wait.isBroken()) {
+            return tellLoss();
+        }
         int events;
         synchronized (Sdl.LOCK) {
             if (closed) {
@@ -189,6 +198,15 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             input.handle(queue.batched(i));
         }
         return events;
+    }
+
+    private int tellLoss() {
+        if (lossTold) {
+            return 0;
+        }
+        lossTold = true;
+        context.events().failed(new IOException("the display is gone: its connection was closed"));
+        return 1;
     }
 
     private void changeWhatWasAsked() {
@@ -251,10 +269,10 @@ final class DesktopPresentation implements Presentation, Shortcuts {
     public void await(long maxNanos) {
         long most;
         synchronized (Sdl.LOCK) {
-            if (closed || wait.hasUnseen(true) || !queue.isEmpty()) {
+            if (closed || wait.isBroken() || wait.hasUnseen(true) || !queue.isEmpty()) {
                 return;
             }
-            most = livelyUntilNanos - clock.nanoTime() > 0 ? Math.min(maxNanos, LIVELY_WAIT_NANOS) : maxNanos;
+            most = livelyUntilNanos - clock.nanoTime() > 0 ? Math.min(maxNanos, livelyWaitNanos) : maxNanos;
         }
         wait.await(Math.max(0, most));
     }
@@ -335,7 +353,11 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             painter.close();
             content.free();
             window.destroy();
-            Sdl.stop();
+            if (wait.isBroken()) {
+                Sdl.abandon();
+            } else {
+                Sdl.stop();
+            }
         }
     }
 }

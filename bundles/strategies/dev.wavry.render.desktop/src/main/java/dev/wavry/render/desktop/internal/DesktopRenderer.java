@@ -24,6 +24,7 @@ public final class DesktopRenderer implements VideoRenderer {
 
     private final String display;
     private final Drawing drawing;
+    private final long livelyWaitNanos;
 
     /** As configured. */
     @Activate
@@ -32,8 +33,13 @@ public final class DesktopRenderer implements VideoRenderer {
     }
 
     DesktopRenderer(String display, Drawing drawing) {
+        this(display, drawing, DesktopPresentation.LIVELY_WAIT_NANOS);
+    }
+
+    DesktopRenderer(String display, Drawing drawing, long livelyWaitNanos) {
         this.display = display;
         this.drawing = drawing;
+        this.livelyWaitNanos = livelyWaitNanos;
     }
 
     @Override
@@ -58,6 +64,6 @@ public final class DesktopRenderer implements VideoRenderer {
 
     @Override
     public Presentation open(PresentationSpec spec, PresentationContext context) throws CannotOpenException {
-        return DesktopPresentation.open(spec, context, display, drawing);
+        return DesktopPresentation.open(spec, context, display, drawing, livelyWaitNanos);
     }
 }

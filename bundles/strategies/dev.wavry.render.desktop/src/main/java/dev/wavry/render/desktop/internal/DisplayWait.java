@@ -11,6 +11,9 @@ interface DisplayWait {
     /** Ends the current or the next wait. Any thread. */
     void wake();
 
+    /** True once the display is gone for good. */
+    boolean isBroken();
+
     /** Frees descriptors; later wakes do nothing. */
     void close();
 }

@@ -45,6 +45,12 @@ final class NapWait implements DisplayWait {
         LockSupport.unpark(waiting);
     }
 
+    /** SDL tells it by an event or ends the process; there is no connection to look at here. */
+    @Override
+    public boolean isBroken() {
+        return false;
+    }
+
     @Override
     public void close() {
         wake();

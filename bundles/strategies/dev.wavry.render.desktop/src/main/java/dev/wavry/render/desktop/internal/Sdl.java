@@ -23,12 +23,16 @@ final class Sdl {
 
     private static final List<EventQueue> QUEUES = new ArrayList<>();
     private static long scratch;
+    private static boolean lost;
 
     private Sdl() {}
 
     /** Counted by SDL: each start needs one {@link #stop}. Null if it worked, else SDL's reason. */
     static @Nullable String start(String display) {
         synchronized (LOCK) {
+            if (lost) {
+                return "the display was lost; start the program again";
+            }
             if (!display.isEmpty()) {
                 // Xlib asks the C library's environment, which Java cannot change.
                 SDLStdinc.SDL_setenv_unsafe("DISPLAY", display, 1);
@@ -46,6 +50,16 @@ final class Sdl {
     static void stop() {
         synchronized (LOCK) {
             SDLInit.SDL_QuitSubSystem(SDLInit.SDL_INIT_VIDEO);
+        }
+    }
+
+    /**
+     * In place of {@link #stop} after the display went away: SDL would close a second connection of its own, and Xlib would end
+     * the process over that.
+     */
+    static void abandon() {
+        synchronized (LOCK) {
+            lost = true;
         }
     }
 

@@ -16,8 +16,10 @@ final class X11Wait implements DisplayWait {
     // Constants of Linux and Xlib headers.
     private static final int EFD_NONBLOCK_CLOEXEC = 0x800 | 0x80000;
     private static final short POLLIN = 1;
+    private static final int POLLERR_HUP_NVAL = 8 | 16 | 32;
     private static final int POLLFD_BYTES = 8;
     private static final int POLLFD_EVENTS = 4;
+    private static final int POLLFD_REVENTS = 6;
     private static final int QUEUED_ALREADY = 0;
     private static final int QUEUED_AFTER_READING = 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -33,6 +35,7 @@ final class X11Wait implements DisplayWait {
 
     private final Object waking = new Object();
     private int eventFd;
+    private volatile boolean broken;
 
     private X11Wait(long display, SharedLibrary x11, SharedLibrary c) {
         this.display = display;
@@ -47,6 +50,21 @@ final class X11Wait implements DisplayWait {
         MemoryUtil.memPutInt(memory + POLLFD_BYTES, eventFd);
         MemoryUtil.memPutShort(memory + POLLFD_BYTES + POLLFD_EVENTS, POLLIN);
         MemoryUtil.memPutLong(one(), 1);
+        surviveLoss(x11, c);
+    }
+
+    /**
+     * When the X server goes away Xlib ends the process twice over: in the handler of the process, and in the one of the display
+     * (libX11 1.7 and later, without which nothing can be done). A C function without arguments and effects takes the place of
+     * both, and the poll reports the loss. Other displays of the process keep their own ends.
+     */
+    private void surviveLoss(SharedLibrary x11, SharedLibrary c) {
+        long setExitHandler = APIUtil.apiGetFunctionAddressOptional(x11, "XSetIOErrorExitHandler");
+        if (setExitHandler != 0) {
+            long nothing = APIUtil.apiGetFunctionAddress(c, "getpid");
+            JNI.invokePPPV(display, nothing, 0, setExitHandler);
+            JNI.invokePP(nothing, APIUtil.apiGetFunctionAddress(x11, "XSetIOErrorHandler"));
+        }
     }
 
     /** Null if the window is not on an X display. Under {@link Sdl#LOCK}. */
@@ -87,7 +105,13 @@ final class X11Wait implements DisplayWait {
         MemoryUtil.memPutLong(timespec() + 8, maxNanos % NANOS_PER_SECOND);
         if (JNI.invokePPPPI(memory, 2, timespec(), 0, ppoll) > 0) {
             JNI.invokePPI(eventFd, eaten(), 8L, read);
+            broken |= (MemoryUtil.memGetShort(memory + POLLFD_REVENTS) & POLLERR_HUP_NVAL) != 0;
         }
+    }
+
+    @Override
+    public boolean isBroken() {
+        return broken;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Person implements PresentationContext {
     }
 
     final List<Deed> deeds = new CopyOnWriteArrayList<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
     final AtomicInteger closeRequests = new AtomicInteger();
     final AtomicInteger refreshes = new AtomicInteger();
     final CounterSet counters = new CounterSet();
@@ -81,7 +82,7 @@ final class Person implements PresentationContext {
 
             @Override
             public void failed(Throwable cause) {
-                throw new AssertionError(cause);
+                failures.add(cause);
             }
         };
     }

@@ -60,11 +60,11 @@ public final class DisplayProbe {
         ServiceRegistration<Condition> registered = registration;
         if (here && registered == null) {
             registration = bundle.registerService(Condition.class, Condition.INSTANCE, condition(display));
-            LOG.info("An X server answers at '{}'", display);
+            LOG.debug("An X server answers at '{}'", display);
         } else if (!here && registered != null) {
             registration = null;
             registered.unregister();
-            LOG.info("The X server at '{}' is gone", display);
+            LOG.debug("No X server answers at '{}' any more, or this bundle stops", display);
         }
     }
 

@@ -1,0 +1,98 @@
+package dev.wavry.core.session;
+
+import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.Identity;
+import dev.wavry.rift.RiftAcceptor;
+import dev.wavry.rift.RiftConnection;
+import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.RiftServer;
+import dev.wavry.rift.RiftSettings;
+import dev.wavry.rift.VideoHeader;
+import dev.wavry.rift.WavryId;
+import dev.wavry.rift.message.Message;
+import dev.wavry.spi.media.MediaClock;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A session between two ends in memory, so that the classes and compiled code of the wire are there before a person waits for them. */
+final class WireRehearsal implements RiftAcceptor, RiftHandler {
+    private static final int FRAMES = 60;
+    private static final int FRAME_BYTES = 12_000;
+
+    private final MediaClock clock;
+    private final RiftConnection client;
+    private final RiftServer server;
+    private final ByteBuffer wire = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private @Nullable RiftConnection host;
+    private int arrived;
+
+    WireRehearsal(RiftSettings settings, SecureRandom random, MediaClock clock) {
+        this.clock = clock;
+        Identity hostIdentity = Identity.generate(random);
+        Identity clientIdentity = Identity.generate(random);
+        this.server = RiftServer.create(hostIdentity, settings, peer -> null, this, random);
+        this.client =
+                RiftConnection.client(clientIdentity, hostIdentity.id(), settings, this, random, clock.nanoTime());
+    }
+
+    /** Runs the session; answers how many frames came through. */
+    int run() {
+        for (int i = 0; i < 10; i++) {
+            exchange();
+        }
+        long now = clock.nanoTime();
+        client.send(new Message.Hello(1, "rehearsal", Message.Role.VIEWER, List.of(), List.of(), "", 0, 0, 0), now);
+        VideoHeader header = new VideoHeader();
+        ByteBuffer payload = ByteBuffer.allocateDirect(FRAME_BYTES);
+        for (int i = 0; i < FRAMES && host != null; i++) {
+            host.sendVideo(header.set(0, 1, i, i == 0), payload, clock.nanoTime());
+            exchange();
+        }
+        client.close(CloseReason.NORMAL, "", clock.nanoTime());
+        exchange();
+        return arrived;
+    }
+
+    private void exchange() {
+        long now = clock.nanoTime();
+        client.onDeadline(now);
+        for (wire.clear(); client.poll(wire, now); wire.clear()) {
+            toHost(wire.flip(), now);
+        }
+        RiftConnection there = host;
+        if (there != null) {
+            there.onDeadline(now);
+            for (wire.clear(); there.poll(wire, now); wire.clear()) {
+                client.receive(wire.flip(), now);
+            }
+        }
+    }
+
+    private void toHost(ByteBuffer datagram, long now) {
+        RiftConnection known = server.route(datagram);
+        if (known == null) {
+            host = server.accept(datagram, now, refusal.clear());
+        } else {
+            known.receive(datagram, now);
+        }
+    }
+
+    @Override
+    public RiftHandler admitted(RiftConnection connection, WavryId peer) {
+        return this;
+    }
+
+    @Override
+    public void closed(CloseReason reason, String text, boolean byPeer) {
+        // Nobody waits for the end of a rehearsal.
+    }
+
+    @Override
+    public void videoFrame(dev.wavry.rift.VideoFrameView frame) {
+        arrived++;
+        frame.release();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wavry.rift.internal;
+
+import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.Message.Decoding;
+import dev.wavry.rift.message.Message.Display;
+import dev.wavry.rift.message.Message.Reason;
+import dev.wavry.rift.message.Message.Role;
+import dev.wavry.rift.message.Message.StageTimes;
+import dev.wavry.spi.input.InputEvent;
+import dev.wavry.spi.input.InputKind;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One message and one input event of every kind, as the document shows them. */
+final class MessageSamples {
+    private MessageSamples() {}
+
+    static Map<String, Message> messages() {
+        Map<String, Message> samples = new TreeMap<>();
+        Display display = new Display(7, "DP-1", 1920, 1080, true);
+        samples.put(
+                "message/hello",
+                new Message.Hello(
+                        1,
+                        "wavry",
+                        Role.VIEWER,
+                        List.of(new Decoding("h264", "ffmpeg")),
+                        List.of("I420"),
+                        "DP-1",
+                        3840,
+                        2160,
+                        60));
+        samples.put("message/welcome", new Message.Welcome(1, "desk", List.of(display), 7));
+        samples.put(
+                "message/prepare",
+                new Message.Prepare(0, 3, "h264", 1920, 1080, new byte[] {(byte) 0xaa, (byte) 0xbb}));
+        samples.put("message/ready", new Message.Ready(0, 3));
+        samples.put("message/refused", new Message.Refused(0, 3, Reason.NO_DECODER, "no av1"));
+        samples.put("message/key-frame-request", new Message.KeyFrameRequest(0, 3));
+        samples.put("message/paused", new Message.Paused(0, Reason.NO_ENCODER, "wait"));
+        samples.put("message/resumed", new Message.Resumed(0));
+        samples.put("message/cursor-shape", new Message.CursorShape(5, 2, 1, 1, 0, new int[] {0xff112233, 0}));
+        samples.put("message/cursor-moved", new Message.CursorMoved(-1, 300, true));
+        samples.put("message/displays-changed", new Message.DisplaysChanged(List.of(display), 7));
+        samples.put("message/select-display", new Message.SelectDisplay(7));
+        samples.put(
+                "message/stats-report", new Message.StatsReport(600, 2, List.of(new StageTimes(7, 900, 1500, 2500))));
+        samples.put("message/bye", new Message.Bye(Reason.OPERATOR, "bye"));
+        return samples;
+    }
+
+    static Map<String, InputEvent> events() {
+        Map<String, InputEvent> samples = new TreeMap<>();
+        samples.put("input/key", new InputEvent().set(InputKind.KEY, 0x04, 1, 1000));
+        samples.put("input/text", new InputEvent().setText("\u00e4", 1000));
+        samples.put("input/pointer", new InputEvent().set(InputKind.POINTER, 640, 360, 1000));
+        samples.put("input/motion", new InputEvent().set(InputKind.MOTION, -3, 2, 1000));
+        samples.put("input/button", new InputEvent().set(InputKind.BUTTON, 1, 1, 1000));
+        samples.put("input/scroll", new InputEvent().set(InputKind.SCROLL, 0, -120, 1000));
+        return samples;
+    }
+}

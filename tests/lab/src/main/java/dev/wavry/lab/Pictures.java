@@ -1,0 +1,33 @@
+package dev.wavry.lab;
+
+/** Compares pictures of 0xRRGGBB pixels. */
+public final class Pictures {
+    private static final double PEAK = 255;
+
+    private Pictures() {}
+
+    /** Peak signal-to-noise ratio over all three channels in dB; infinite if they are equal. */
+    public static double psnr(int[] one, int[] other) {
+        if (one.length != other.length) {
+            throw new IllegalArgumentException("pictures of " + one.length + " and " + other.length + " pixels");
+        }
+        double squares = 0;
+        for (int i = 0; i < one.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                int difference = (one[i] >> shift & 0xff) - (other[i] >> shift & 0xff);
+                squares += difference * difference;
+            }
+        }
+        double mean = squares / (3.0 * one.length);
+        return mean == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(PEAK * PEAK / mean);
+    }
+
+    /** Largest difference of a channel between two colours. */
+    public static int distance(int one, int other) {
+        int worst = 0;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            worst = Math.max(worst, Math.abs((one >> shift & 0xff) - (other >> shift & 0xff)));
+        }
+        return worst;
+    }
+}
