@@ -3,6 +3,7 @@ package dev.wavry.shell.internal;
 import dev.wavry.api.Wavry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,18 +51,22 @@ final class Typed {
     }
 
     Typed type(String... words) {
-        Surroundings around = new Surroundings(
+        Surroundings around = surroundings(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        exitCode = new Shell(around).applyAsInt(words);
+        return this;
+    }
+
+    Surroundings surroundings(InputStream in) {
+        return new Surroundings(
                 new Found(),
                 new Output(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false),
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                in,
                 Places.of(Map.of("WAVRY_HOME", home.toString()), home),
                 environment,
                 running);
-        exitCode = new Shell(around).applyAsInt(words);
-        return this;
     }
 
     String out() {
