@@ -243,6 +243,9 @@ final class ClientRuntime extends SessionCore
     }
 
     private void finish(SessionReason why, String text) {
+        if (state() == SessionState.ENDED) {
+            return;
+        }
         catalog.forget(this);
         LOG.info("session {} report: {}", number(), report().line());
         viewer.close();
@@ -323,9 +326,9 @@ final class ClientRuntime extends SessionCore
             ViewerRehearsal media = new ViewerRehearsal(catalog.snapshot(), clock);
             endpoint.open(() -> rehearse(wire, media));
         }
+        everRunning = true;
+        resumeUntilNanos = 0;
         if (state() != SessionState.RUNNING) {
-            everRunning = true;
-            resumeUntilNanos = 0;
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
         latency.presented(picture.info());
@@ -396,6 +399,7 @@ final class ClientRuntime extends SessionCore
             return answer;
         }
         endpoint.control(() -> viewer.prefer(what).thenAccept(answer::complete));
+        ended().thenRun(() -> answer.complete(new HandOver(role, false, "the session ended", 0)));
         return answer;
     }
 

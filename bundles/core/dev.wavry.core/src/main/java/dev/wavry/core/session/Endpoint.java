@@ -12,6 +12,8 @@ import dev.wavry.spi.transport.CarrierContext;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.DatagramSink;
 import dev.wavry.spi.transport.Transport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,8 +90,9 @@ final class Endpoint implements Duty {
         }
     }
 
-    /** Ends both agents and closes the carrier. */
+    /** Ends both agents and closes the carrier; on neither of them. */
     void stop() {
+        settle();
         opener.join(2_000_000_000L);
         if (net.isHere()) {
             net.stop();
@@ -97,6 +100,19 @@ final class Endpoint implements Duty {
             net.join(2_000_000_000L);
         }
         carrier.close();
+    }
+
+    /** What is being opened is handed to CONTROL, which sends what it does not want any more back to be closed. */
+    private void settle() {
+        CountDownLatch settled = new CountDownLatch(1);
+        opener.execute(() -> net.execute(() -> opener.execute(settled::countDown)));
+        try {
+            if (!settled.await(2, TimeUnit.SECONDS)) {
+                LOG.warn("Something is still being opened or closed and is left alone");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

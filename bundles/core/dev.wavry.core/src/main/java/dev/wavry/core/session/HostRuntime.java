@@ -22,6 +22,7 @@ import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftServer;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
+import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
@@ -62,6 +63,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final long reportNanos;
     private long tidyAtNanos;
     private long reportAtNanos;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closed;
 
     HostRuntime(
@@ -122,6 +124,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     Snapshot snapshot() {
         return catalog.snapshot();
+    }
+
+    /** True if this is still installed. */
+    boolean has(Provider<InputInjector> provider) {
+        return snapshot().injectors().stream().anyMatch(p -> p.serviceId() == provider.serviceId());
     }
 
     String name() {
@@ -270,6 +277,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             return answer;
         }
         control(() -> stream.prefer(role, what).thenAccept(answer::complete));
+        stopped.thenRun(() -> answer.complete(new HandOver(role, false, "the host stopped", 0)));
         return answer;
     }
 
@@ -292,5 +300,6 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
         endpoint.stop();
+        stopped.complete(null);
     }
 }

@@ -43,14 +43,12 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final HostInput input;
     private final Rates rates;
     private @Nullable RiftLink link;
-    private volatile int readyEpoch = -1;
-    private volatile int olderEpoch = -1;
     private volatile boolean keyFrameNeeded;
     private Set<String> codecs = Set.of();
     private @Nullable CaptureTarget target;
     private volatile long framesSent;
     private volatile long framesRefused;
-    private Map<String, Percentiles> clientStages = Map.of();
+    private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
 
@@ -148,8 +146,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (message instanceof Message.Hello hello) {
             greet(hello);
         } else if (message instanceof Message.Ready ready) {
-            olderEpoch = readyEpoch;
-            readyEpoch = ready.epoch();
             stream.ready(this, ready.epoch());
         } else if (message instanceof Message.Refused refused) {
             stream.refused(this, refused.epoch(), refused.text());
@@ -208,9 +204,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public boolean send(CodedFrame frame, int epoch, long number) {
-        if (epoch != readyEpoch && epoch != olderEpoch) {
-            return true;
-        }
         if (keyFrameNeeded && !frame.keyFrame()) {
             return true;
         }
@@ -253,10 +246,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         host.open(() -> {
             HostInput.Opened opened = HostInput.open(host.snapshot().injectors(), to, clock);
             host.control(() -> {
-                if (state() == SessionState.ENDED) {
-                    if (opened != null) {
-                        host.open(opened.device()::close);
-                    }
+                if (opened != null && (state() == SessionState.ENDED || !host.has(opened.provider()))) {
+                    host.open(opened.device()::close);
                     return;
                 }
                 var old = input.use(opened);

@@ -3,6 +3,7 @@ package dev.wavry.core.stream;
 import dev.wavry.buffer.PicturePool;
 import dev.wavry.core.plan.CaptureChoice;
 import dev.wavry.core.slot.HandleContext;
+import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.capture.Capture;
 import dev.wavry.spi.capture.CaptureContext;
 import dev.wavry.spi.capture.CaptureSettings;
@@ -13,6 +14,7 @@ import dev.wavry.spi.media.FrameSink;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A running capture with everything that belongs to it. */
 final class CaptureLine {
@@ -23,6 +25,8 @@ final class CaptureLine {
     final PicturePool pool = new PicturePool(PICTURES);
     private final Context context;
     private final Capture handle;
+    private final HandleSleep sleep;
+    private @Nullable Runnable early;
 
     /**
      * Opens the capture; on OPENER.
@@ -42,15 +46,41 @@ final class CaptureLine {
         this.choice = choice;
         this.context = new Context(clock, sink, cursor, onReopen, onFailed);
         this.handle = choice.provider().service().open(choice.target(), settings, context);
+        this.sleep = new HandleSleep(handle);
     }
 
     Capture handle() {
         return handle;
     }
 
-    /** Closes the capture; on OPENER, while no agent is inside it. */
+    /** Where the media agent sleeps while this is live. */
+    HandleSleep sleep() {
+        return sleep;
+    }
+
+    /** Keeps what the handle said before it was live; on CONTROL. */
+    void said(Runnable what) {
+        early = what;
+    }
+
+    /** Says it again now that it is live; on CONTROL. */
+    void live() {
+        Runnable what = early;
+        early = null;
+        if (what != null) {
+            what.run();
+        }
+    }
+
+    /** True if nobody reads a picture of this any more, so that its memory may go. */
+    boolean isHome() {
+        return pool.outstanding() == 0;
+    }
+
+    /** Closes the capture; on OPENER, while no agent is inside it and no picture of it is read. */
     void close() {
         context.mute();
+        sleep.shut();
         handle.close();
     }
 

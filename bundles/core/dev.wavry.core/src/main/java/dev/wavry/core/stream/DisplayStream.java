@@ -11,7 +11,6 @@ import dev.wavry.core.plan.Wishes;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFormat;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,34 +27,29 @@ import org.slf4j.LoggerFactory;
  * One display and everybody who watches it: keeps capture and encoder filled by the best plan and hands over whenever the plan, a
  * device or a client changes. Belongs to the CONTROL agent.
  */
-public final class DisplayStream implements StreamParts.Trouble, StreamChange.Stream, Opening.Parts {
+public final class DisplayStream implements StreamParts.Trouble, StreamChange.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayStream.class);
     private static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** A provider that leaves and returns within this time is being updated. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final MediaClock clock;
     private final Executor control;
     private final Executor opener;
     private final StreamParts parts;
     private final PlanLine plan = new PlanLine();
-    private final List<Viewer> viewers = new ArrayList<>();
-    private final Set<Viewer> watching = new HashSet<>();
+    private final Audience audience = new Audience();
     private final Map<Long, Long> avoidUntil = new HashMap<>();
-    private final Map<CompletableFuture<Boolean>, Long> leavers = new HashMap<>();
-    private final List<Wish> openWishes = new ArrayList<>();
-    private volatile Wishes wishes;
+    private final Leavers leavers = new Leavers();
+    private final Pause pause = new Pause();
+    private final OpenWishes wishes;
     private Snapshot snapshot;
     private @Nullable StreamChange change;
     private boolean again;
     private boolean renewCapture;
     private boolean renewEncoder;
-    private volatile int nextEpoch = 1;
-    private SessionReason paused = SessionReason.NONE;
-    private String pausedText = "";
-    private long pauseAtNanos = Long.MAX_VALUE;
+    private int nextEpoch = 1;
     private long retryAtNanos = Long.MAX_VALUE;
     private long watchAtNanos;
     private boolean closed;
@@ -67,7 +61,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
      */
     public DisplayStream(
             String name, Wishes wishes, Snapshot snapshot, MediaClock clock, Executor control, Executor opener) {
-        this.wishes = wishes;
+        this.wishes = new OpenWishes(wishes);
         this.snapshot = snapshot;
         this.clock = clock;
         this.control = control;
@@ -87,11 +81,11 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     /** Somebody wants to watch. */
     public void join(Viewer viewer) {
-        viewers.add(viewer);
+        audience.join(viewer);
         EncoderLine live = parts.encoder.live();
         if (change == null
                 && live != null
-                && viewer.codecs().contains(live.choice.offer().codec().id())) {
+                && audience.decodes(viewer, live.choice.offer().codec().id())) {
             announce(viewer, live);
         } else {
             replan();
@@ -105,20 +99,22 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     /** Somebody is gone. */
     public void leave(Viewer viewer) {
-        viewers.remove(viewer);
-        if (watching.remove(viewer)) {
+        pause.forget(viewer);
+        if (audience.leave(viewer)) {
             tellParts();
         }
         if (change != null) {
             change.forget(viewer);
         }
-        if (viewers.isEmpty()) {
+        if (audience.isEmpty()) {
             stopParts();
+        } else if (audience.included().isEmpty()) {
+            replan();
         }
     }
 
     private void tellParts() {
-        parts.viewers(watching.toArray(new Viewer[0]));
+        parts.viewers(audience.watching().toArray(new Viewer[0]));
     }
 
     /** A viewer's decoder for this epoch is open. */
@@ -134,7 +130,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     private void startWatching(Viewer viewer) {
         CaptureLine line = parts.capture.live();
         viewer.target(line == null ? null : line.choice.target());
-        watching.add(viewer);
+        audience.watches(viewer);
+        pause.forget(viewer);
         viewer.resumed(plan.text());
         tellParts();
     }
@@ -144,14 +141,25 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         startWatching(viewer);
     }
 
+    @Override
+    public void tooSlow(Viewer viewer) {
+        audience.watchesNoMore(viewer);
+        tellParts();
+    }
+
     /** A viewer cannot decode this epoch. */
     public void refused(Viewer viewer, int epoch, String text) {
         LOG.info("A client refused epoch {}: {}", epoch, text);
-        if (change != null && change.isAbout(epoch)) {
+        EncoderLine live = parts.encoder.live();
+        if (change != null && change.isAbout(epoch) && change.encoder() != null) {
+            audience.refuses(viewer, change.encoder().choice.offer().codec().id());
             change.cancel("the client refused: " + text);
+        } else if (live != null && live.epoch == epoch) {
+            audience.refuses(viewer, live.choice.offer().codec().id());
         }
-        if (!watching.contains(viewer)) {
-            viewer.paused(SessionReason.NO_COMMON_CODEC, text);
+        if (!audience.watching().contains(viewer)) {
+            // Perhaps there is another codec for everybody; if not, the viewer is told.
+            replan();
         }
     }
 
@@ -170,16 +178,25 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     /** Strategies arrived or changed. */
     public void catalogChanged(Snapshot now) {
         snapshot = now;
+        audience.forgetRefusals();
         replan();
     }
 
     /** A strategy leaves; the future completes once nothing of it is in use here. */
     public CompletableFuture<Boolean> providerLeaving(Provider<?> provider, Snapshot without) {
         snapshot = without;
-        CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        leavers.put(unused, provider.serviceId());
-        closed();
-        if (!unused.isDone()) {
+        // What is being opened right now is seen on CONTROL before this comes back.
+        CompletableFuture<Boolean> unused = leavers.add(
+                provider.serviceId(),
+                clock.nanoTime(),
+                passed -> opener.execute(() -> control.execute(() -> {
+                    passed.run();
+                    closed();
+                })));
+        if (change != null && !change.isSwitched() && change.uses(provider.serviceId())) {
+            change.cancel("strategy '" + provider.id() + "' left");
+        }
+        if (parts.providersInUse().contains(provider.serviceId())) {
             replan();
         }
         return unused;
@@ -189,72 +206,82 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     @Override
     public void closed() {
         Set<Long> used = parts.providersInUse();
-        if (change != null && change.capture() != null) {
-            used.add(change.capture().choice.provider().serviceId());
+        if (change != null) {
+            change.addProviders(used);
         }
-        if (change != null && change.encoder() != null) {
-            used.add(change.encoder().choice.provider().serviceId());
+        leavers.look(used);
+    }
+
+    /** No successor came in time: whoever leaves is let go all the same. */
+    private void letGo() {
+        if (change != null && change.isSwitched()) {
+            change.timeOut();
         }
-        leavers.entrySet()
-                .removeIf(e -> !used.contains(e.getValue()) && e.getKey().complete(true));
+        parts.vacateUninstalled(snapshot);
     }
 
     /** The operator wants another part. */
     public CompletableFuture<HandOver> prefer(Role role, String what) {
-        Wish wish = new Wish(role, wishes, clock.nanoTime(), new CompletableFuture<>());
-        wishes = role == Role.CAPTURE ? wishes.withSource(what) : wishes.withCodec(what);
-        if (viewers.isEmpty()) {
-            wish.done.complete(new HandOver(role, true, "will be used when somebody watches", 0));
-            return wish.done;
+        CompletableFuture<HandOver> answer = wishes.add(role, what, clock.nanoTime());
+        if (audience.isEmpty()) {
+            wishes.begin();
+            wishes.end(true, "will be used when somebody watches", clock.nanoTime());
+            return answer;
         }
-        openWishes.add(wish);
         renewEncoder |= role == Role.ENCODER;
         renewCapture |= role == Role.CAPTURE;
         replan();
-        return wish.done;
+        return answer;
     }
 
     /** When {@link #onTimer} wants to be called. */
     public long nextTimerNanos() {
-        long watch = viewers.isEmpty() ? Long.MAX_VALUE : watchAtNanos;
-        long changeDeadline = change == null ? Long.MAX_VALUE : change.deadlineNanos();
-        return Math.min(Math.min(watch, changeDeadline), Math.min(pauseAtNanos, retryAtNanos));
+        long next = audience.isEmpty() && !parts.isClosing() ? Long.MAX_VALUE : watchAtNanos;
+        next = Math.min(next, Math.min(retryAtNanos, leavers.deadlineNanos()));
+        return Math.min(next, change == null ? pause.announceAtNanos() : change.deadlineNanos());
     }
 
     /** Does what is due. */
     public void onTimer(long now) {
-        watchAtNanos = now + WATCH_NANOS;
+        watchAtNanos = now + (parts.isClosing() ? CLOSING_NANOS : WATCH_NANOS);
         if (now >= retryAtNanos) {
             retryAtNanos = Long.MAX_VALUE;
             replan();
         }
-        if (now >= pauseAtNanos) {
-            pauseAtNanos = Long.MAX_VALUE;
+        // While something is being opened it may be what is missing.
+        if (change == null && now >= pause.announceAtNanos()) {
             announcePause();
         }
         if (change != null && now >= change.deadlineNanos()) {
             change.timeOut();
         }
+        if (leavers.isDue(now)) {
+            letGo();
+        }
         parts.watch();
     }
 
     private void replan() {
-        if (closed || viewers.isEmpty()) {
+        if (closed || audience.isEmpty()) {
             return;
         }
         if (change != null) {
             again = true;
             return;
         }
-        Opening.Need need = need();
+        Set<String> decodable = audience.share(encodable());
+        Opening.Need need = need(decodable);
+        int epoch = nextEpoch;
         renewCapture = false;
         renewEncoder = false;
+        wishes.begin();
         StreamChange mine = new StreamChange(this);
         change = mine;
         parts.capture.opening();
         parts.encoder.opening();
+        Opening opening = new Opening(need, new OpensParts(need.wishes(), epoch));
         opener.execute(() -> {
-            Opening.Result result = new Opening(need, this).run();
+            Opening.Result result = opening.run();
             control.execute(() -> opened(mine, result));
         });
     }
@@ -264,18 +291,22 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         if (result.encoder() != null) {
             nextEpoch = nextEpoch % 0xffff + 1;
         }
+        if (!parts.isInstalled(result.capture(), result.encoder(), snapshot)) {
+            again = true;
+            mine.abandon("a strategy left meanwhile");
+        }
         mine.opened(result);
     }
 
-    private Opening.Need need() {
+    private Opening.Need need(Set<String> decodable) {
         long now = clock.nanoTime();
         avoidUntil.values().removeIf(until -> until < now);
         CaptureLine capture = parts.liveCapture(snapshot);
         EncoderLine encoder = parts.liveEncoder(snapshot);
         return new Opening.Need(
                 snapshot,
-                wishes,
-                decodable(),
+                wishes.now(),
+                decodable,
                 capture == null ? null : capture.choice,
                 encoder == null ? null : encoder.choice,
                 encoder == null ? null : encoder.format,
@@ -284,21 +315,33 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
                 Set.copyOf(avoidUntil.keySet()));
     }
 
-    /** Codecs that every viewer decodes. */
-    private Set<String> decodable() {
-        Set<String> common = new HashSet<>(viewers.get(0).codecs());
-        viewers.forEach(viewer -> common.retainAll(viewer.codecs()));
-        return Set.copyOf(common);
+    private Set<String> encodable() {
+        Set<String> codecs = new HashSet<>();
+        snapshot.encoders().forEach(p -> p.service()
+                .offers()
+                .forEach(offer -> codecs.add(offer.codec().id())));
+        return codecs;
     }
 
-    @Override
-    public CaptureLine capture(CaptureChoice choice) throws CannotOpenException {
-        return parts.openCapture(choice, wishes);
-    }
+    /** Opens parts as they were wished for when the opening began; on OPENER. */
+    private final class OpensParts implements Opening.Parts {
+        private final Wishes wished;
+        private final int epoch;
 
-    @Override
-    public EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException {
-        return parts.openEncoder(choice, format, wishes, nextEpoch);
+        OpensParts(Wishes wished, int epoch) {
+            this.wished = wished;
+            this.epoch = epoch;
+        }
+
+        @Override
+        public CaptureLine capture(CaptureChoice choice) throws CannotOpenException {
+            return parts.openCapture(choice, wished);
+        }
+
+        @Override
+        public EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException {
+            return parts.openEncoder(choice, format, wished, epoch);
+        }
     }
 
     @Override
@@ -333,12 +376,12 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     @Override
     public boolean stopped() {
-        return closed || viewers.isEmpty();
+        return closed || audience.isEmpty();
     }
 
     @Override
     public List<Viewer> viewers() {
-        return viewers;
+        return audience.included();
     }
 
     @Override
@@ -347,12 +390,11 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         if (capture != null || encoder != null) {
             plan.changed(parts.capture.live(), parts.encoder.live());
         }
-        paused = SessionReason.NONE;
-        pauseAtNanos = Long.MAX_VALUE;
+        pause.over();
         retryAtNanos = Long.MAX_VALUE;
         ready.forEach(this::startWatching);
         if (capture != null) {
-            watching.forEach(viewer -> viewer.target(capture.choice.target()));
+            audience.watching().forEach(viewer -> viewer.target(capture.choice.target()));
         }
     }
 
@@ -369,9 +411,12 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             parts.encoder.cancelled();
             parts.closeUnused(which.capture(), which.encoder());
         }
-        answerWishes(done, done ? plan.text() : why);
+        wishes.end(done, done ? plan.text() : why, clock.nanoTime());
         closed();
         announceToLatecomers();
+        if (!done && (parts.encoder.live() == null || parts.capture.live() == null)) {
+            retryAtNanos = Math.min(retryAtNanos, clock.nanoTime() + RETRY_NANOS);
+        }
         if (again) {
             again = false;
             replan();
@@ -382,42 +427,28 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     private void announceToLatecomers() {
         EncoderLine live = parts.encoder.live();
         if (live != null) {
-            viewers.stream()
-                    .filter(viewer -> !watching.contains(viewer)
-                            && viewer.codecs()
-                                    .contains(live.choice.offer().codec().id()))
+            String codec = live.choice.offer().codec().id();
+            audience.included().stream()
+                    .filter(viewer -> !audience.watching().contains(viewer) && audience.decodes(viewer, codec))
                     .forEach(viewer -> announce(viewer, live));
         }
     }
 
-    private void answerWishes(boolean done, String text) {
-        if (!done && !openWishes.isEmpty()) {
-            wishes = openWishes.get(0).before();
-        }
-        long now = clock.nanoTime();
-        List<Wish> answered = List.copyOf(openWishes);
-        openWishes.clear();
-        answered.forEach(w -> w.done().complete(new HandOver(w.role(), done, text, (now - w.sinceNanos()) / 1e6)));
-    }
-
     @Override
     public void missing(SessionReason reason, String text) {
-        pausedText = text;
-        if (paused != reason) {
-            paused = reason;
-            pauseAtNanos = clock.nanoTime() + GRACE_NANOS;
-        }
+        pause.missing(reason, text, clock.nanoTime());
         retryAtNanos = clock.nanoTime() + RETRY_NANOS;
         parts.vacateUninstalled(snapshot);
     }
 
     private void announcePause() {
         if (parts.encoder.live() != null && parts.capture.live() != null) {
+            pause.over();
             return;
         }
-        plan.paused(pausedText);
-        LOG.info("The stream pauses: {}", pausedText);
-        viewers.forEach(viewer -> viewer.paused(paused, pausedText));
+        plan.paused(pause.text());
+        LOG.debug("The stream pauses: {}", pause.text());
+        pause.announce(audience.included());
     }
 
     private void stopParts() {
@@ -428,8 +459,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         parts.vacateEncoder();
         parts.vacateCapture();
         plan.paused("nobody watches");
-        paused = SessionReason.NONE;
-        pauseAtNanos = Long.MAX_VALUE;
+        pause.over();
         retryAtNanos = Long.MAX_VALUE;
     }
 
@@ -441,7 +471,4 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         parts.close(() -> done.complete(null));
         return done;
     }
-
-    /** A wish of the operator that waits for its hand-over. */
-    private record Wish(Role role, Wishes before, long sinceNanos, CompletableFuture<HandOver> done) {}
 }

@@ -33,7 +33,8 @@ final class EncoderLine {
     private final CodedPool pool = new CodedPool(CODED);
     private final Context context;
     private final VideoEncoder handle;
-    private boolean closed;
+    private volatile boolean closed;
+    private @Nullable Runnable early;
     /** Frames of this epoch so far; numbers on the wire count up by one. */
     private long frames;
 
@@ -63,9 +64,23 @@ final class EncoderLine {
         return frames++;
     }
 
-    /** Offers from now on are answered CLOSED and released; on the agent that encodes. */
+    /** Offers from now on are answered CLOSED and released; any thread. */
     void closeSink() {
         closed = true;
+    }
+
+    /** Keeps what the handle said before it was live; on CONTROL. */
+    void said(Runnable what) {
+        early = what;
+    }
+
+    /** Says it again now that it is live; on CONTROL. */
+    void live() {
+        Runnable what = early;
+        early = null;
+        if (what != null) {
+            what.run();
+        }
     }
 
     /** Closes the encoder; on OPENER, while no agent is inside it. */

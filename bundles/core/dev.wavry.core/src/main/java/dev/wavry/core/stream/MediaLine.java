@@ -27,6 +27,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         void encoderFailed(EncoderLine line, Throwable cause);
     }
 
+    /** How often an encoder is asked whether what it works on is done. */
+    private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** A still picture is refined after this long, and again after the same time, before it counts as settled. */
     private static final long[] REFINE_AFTER_NANOS = {
         TimeUnit.MILLISECONDS.toNanos(70), TimeUnit.MILLISECONDS.toNanos(150)
@@ -72,7 +75,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             @Override
             public void await(long maxNanos) {
                 try {
-                    line.handle().await(maxNanos);
+                    line.sleep().await(maxNanos);
                 } catch (RuntimeException | Error e) {
                     failures.captureFailed(line, e);
                 }
@@ -80,7 +83,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
             @Override
             public void wake() {
-                line.handle().wake();
+                line.sleep().wake();
             }
         };
     }
@@ -113,10 +116,15 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     /** The old encoder is fed no longer. */
     void retireOld() {
-        if (retiring != null) {
-            retiring.handle().beginDrain();
-            retiring.closeSink();
-            retiring = null;
+        EncoderLine old = retiring;
+        retiring = null;
+        if (old != null) {
+            old.closeSink();
+            try {
+                old.handle().beginDrain();
+            } catch (RuntimeException | Error e) {
+                failures.encoderFailed(old, e);
+            }
         }
     }
 
@@ -139,7 +147,20 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             return;
         }
         keyFrameWanted = true;
-        capture.handle().refresh(whole.full(capture.choice.width(), capture.choice.height()));
+        refresh(capture, whole.full(capture.choice.width(), capture.choice.height()));
+    }
+
+    private void refresh(CaptureLine line, Region part) {
+        Object before = culprit;
+        culprit = line;
+        try {
+            line.handle().refresh(part);
+        } catch (RuntimeException | Error e) {
+            capture = null;
+            failures.captureFailed(line, e);
+        } finally {
+            culprit = before;
+        }
     }
 
     void retarget(RateTarget rate) {
@@ -151,17 +172,16 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     @Override
     public int doWork(long now) {
         nowNanos = now;
-        CaptureLine line = capture;
+        if (capture != null && now >= refineAtNanos) {
+            refine(capture);
+        }
+        return capture(capture) + collect(live) + collect(retiring);
+    }
+
+    private int capture(@Nullable CaptureLine line) {
         if (line == null) {
             return 0;
         }
-        if (now >= refineAtNanos) {
-            refine(line);
-        }
-        return capture(line) + collect(live) + collect(retiring);
-    }
-
-    private int capture(CaptureLine line) {
         culprit = line;
         try {
             return line.handle().doWork();
@@ -191,7 +211,16 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     @Override
     public long nextDeadlineNanos() {
-        return refineAtNanos;
+        return busy(live) || busy(retiring) ? Math.min(refineAtNanos, nowNanos + COLLECT_NANOS) : refineAtNanos;
+    }
+
+    private boolean busy(@Nullable EncoderLine line) {
+        try {
+            return line != null && !line.handle().drained();
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
+            return false;
+        }
     }
 
     /** A picture from the capture. */
@@ -268,7 +297,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         }
         refining = true;
         refined.add(1);
-        line.handle().refresh(unrefined);
+        refresh(line, unrefined);
         refineRound++;
         refineAtNanos = nowNanos + (refineRound < REFINE_AFTER_NANOS.length ? REFINE_AFTER_NANOS[refineRound] : 0);
     }

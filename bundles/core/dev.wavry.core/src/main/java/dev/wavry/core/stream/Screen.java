@@ -3,8 +3,8 @@ package dev.wavry.core.stream;
 import dev.wavry.agent.Agent;
 import dev.wavry.agent.Duty;
 import dev.wavry.agent.ParkingSleep;
-import dev.wavry.agent.Sleep;
 import dev.wavry.core.slot.HandleContext;
+import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputSink;
 import dev.wavry.spi.lifecycle.CannotOpenException;
@@ -39,11 +39,16 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
     private final Consumer<Runnable> onDecode;
     private final Agent agent;
     private final Region pending = new Region();
+    /** The window and where it sleeps; only PRESENT opens and closes it. */
+    private @Nullable Presentation window;
+
+    private @Nullable HandleSleep sleep;
     private volatile @Nullable Presentation presentation;
     private @Nullable VideoFrame held;
     private @Nullable CursorShape shape;
     private boolean opening;
     private boolean skipping;
+    private boolean closed;
     private long skipped;
 
     /**
@@ -59,7 +64,7 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
 
     /** Opens the window unless it is open; on DECODE. */
     void open(PresentationSpec spec) {
-        if (opening) {
+        if (opening || closed) {
             return;
         }
         opening = true;
@@ -67,7 +72,9 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
         agent.execute(() -> {
             try {
                 Presentation opened = renderer.open(spec, new Context());
-                agent.become(this, new WindowSleep(opened));
+                window = opened;
+                sleep = new HandleSleep(opened);
+                agent.become(this, sleep);
                 onDecode.accept(() -> opened(opened));
             } catch (CannotOpenException | RuntimeException | Error e) {
                 owner.screenFailed(e);
@@ -76,6 +83,9 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
     }
 
     private void opened(Presentation window) {
+        if (closed) {
+            return;
+        }
         presentation = window;
         if (shape != null) {
             window.cursorShape(shape);
@@ -101,6 +111,10 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
     @Override
     public Offer offer(VideoFrame picture) {
         Presentation window = presentation;
+        if (closed) {
+            picture.close();
+            return Offer.CLOSED;
+        }
         if (window == null) {
             hold(picture);
         } else if (skipping) {
@@ -174,7 +188,7 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
 
     /** Closes the window; on DECODE, after the last picture. */
     void close() {
-        Presentation window = presentation;
+        closed = true;
         presentation = null;
         if (held != null) {
             held.close();
@@ -183,31 +197,20 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
         if (!opening) {
             return;
         }
-        agent.execute(() -> {
-            if (window != null) {
-                window.close();
-            }
-        });
+        opening = false;
+        agent.execute(this::closeWindow);
         if (!agent.join(2_000_000_000L)) {
             LOG.warn("The window did not close within 2 s and is left alone");
         }
     }
 
-    private static final class WindowSleep implements Sleep {
-        private final Presentation window;
-
-        WindowSleep(Presentation window) {
-            this.window = window;
-        }
-
-        @Override
-        public void await(long maxNanos) {
-            window.await(maxNanos);
-        }
-
-        @Override
-        public void wake() {
-            window.wake();
+    /** On PRESENT, which sleeps elsewhere from now on. */
+    private void closeWindow() {
+        if (window != null && sleep != null) {
+            agent.become(now -> 0, new ParkingSleep());
+            sleep.shut();
+            window.close();
+            window = null;
         }
     }
 

@@ -21,6 +21,7 @@ final class StreamChange {
         /** True if the parts are not wanted any more. */
         boolean stopped();
 
+        /** Those who can decode what everybody shares. */
         List<Viewer> viewers();
 
         /** Announces the encoder's epoch to a viewer. */
@@ -31,6 +32,9 @@ final class StreamChange {
 
         /** A viewer became ready after the switch. */
         void readyLate(Viewer viewer);
+
+        /** A viewer did not answer in time and is left behind until it does. */
+        void tooSlow(Viewer viewer);
 
         /** The hand-over is over; the parts it opened and did not make live are to be closed. */
         void over(StreamChange change, boolean done, String why);
@@ -66,6 +70,23 @@ final class StreamChange {
     @Nullable
     EncoderLine encoder() {
         return encoder;
+    }
+
+    /** True if a part it opened comes from this registration. */
+    boolean uses(long serviceId) {
+        Set<Long> used = new HashSet<>();
+        addProviders(used);
+        return used.contains(serviceId);
+    }
+
+    /** Adds the registrations its parts come from. */
+    void addProviders(Set<Long> to) {
+        if (capture != null) {
+            to.add(capture.choice.provider().serviceId());
+        }
+        if (encoder != null) {
+            to.add(encoder.choice.provider().serviceId());
+        }
     }
 
     boolean isSwitched() {
@@ -145,8 +166,13 @@ final class StreamChange {
     void timeOut() {
         if (switched) {
             end(true, "");
+        } else if (toSee.isEmpty()) {
+            cancel("no client answered within 2 s");
         } else {
-            cancel("a client did not answer within 2 s");
+            List<Viewer> slow = List.copyOf(toAnswer);
+            toAnswer.clear();
+            slow.forEach(stream::tooSlow);
+            switchOver();
         }
     }
 

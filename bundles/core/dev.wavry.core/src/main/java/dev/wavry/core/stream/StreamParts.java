@@ -17,6 +17,7 @@ import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.VideoFormat;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -57,8 +58,9 @@ final class StreamParts implements MediaLine.Failures {
     private final Executor control;
     private final Executor opener;
     private final Trouble trouble;
-    private MediaLine media;
-    private Agent agent;
+    private final ClosingLines closing;
+    private volatile MediaLine media;
+    private volatile Agent agent;
 
     StreamParts(String name, MediaClock clock, Executor control, Executor opener, Trouble trouble) {
         this.name = name;
@@ -66,6 +68,7 @@ final class StreamParts implements MediaLine.Failures {
         this.control = control;
         this.opener = opener;
         this.trouble = trouble;
+        this.closing = new ClosingLines(control, opener, trouble::closed);
         this.media = new MediaLine(counters, this);
         this.agent = newAgent();
     }
@@ -75,7 +78,7 @@ final class StreamParts implements MediaLine.Failures {
     }
 
     private void agentFailed(Throwable cause) {
-        LOG.error("The media agent of '{}' failed", name, cause);
+        LOG.error("Something failed on the media agent of '{}'; if it ended it is replaced", name, cause);
     }
 
     /** Opens a capture; on OPENER. */
@@ -100,6 +103,8 @@ final class StreamParts implements MediaLine.Failures {
             if (line == capture.live()) {
                 LOG.info("Capture '{}' of '{}' is opened anew: {}", line.choice.provider(), name, why);
                 trouble.captureNeedsRenewal(why);
+            } else {
+                line.said(() -> captureReopen(line, why));
             }
         });
     }
@@ -109,6 +114,8 @@ final class StreamParts implements MediaLine.Failures {
             if (line == encoder.live()) {
                 LOG.info("Encoder '{}' of '{}' is opened anew: {}", line.choice.offer(), name, why);
                 trouble.encoderNeedsRenewal(why);
+            } else {
+                line.said(() -> encoderReopen(line, why));
             }
         });
     }
@@ -125,6 +132,8 @@ final class StreamParts implements MediaLine.Failures {
                 LOG.debug("Why the capture failed", cause);
                 vacateCapture();
                 trouble.lost(line.choice.provider());
+            } else {
+                line.said(() -> captureFailed(line, cause));
             }
         });
     }
@@ -136,6 +145,8 @@ final class StreamParts implements MediaLine.Failures {
                 LOG.warn("Encoder '{}' of '{}' failed and is replaced", line.choice.offer(), name, cause);
                 vacateEncoder();
                 trouble.lost(line.choice.provider());
+            } else {
+                line.said(() -> encoderFailed(line, cause));
             }
         });
     }
@@ -170,6 +181,12 @@ final class StreamParts implements MediaLine.Failures {
             }
             line.switchTo(newCapture, newEncoder);
         });
+        if (newCapture != null) {
+            newCapture.live();
+        }
+        if (newEncoder != null) {
+            newEncoder.live();
+        }
     }
 
     /** What was live before the last switch is fed no longer and closed. */
@@ -178,10 +195,10 @@ final class StreamParts implements MediaLine.Failures {
         EncoderLine oldEncoder = encoder.drained();
         CaptureLine oldCapture = capture.drained();
         if (oldEncoder != null) {
-            closeLater(oldEncoder::close);
+            closing.close(oldEncoder, agent);
         }
         if (oldCapture != null) {
-            closeLater(oldCapture::close);
+            closing.close(oldCapture, agent);
         }
     }
 
@@ -194,7 +211,7 @@ final class StreamParts implements MediaLine.Failures {
             on.become(line, new ParkingSleep());
         });
         if (old != null) {
-            closeLater(old::close);
+            closing.close(old, agent);
         }
     }
 
@@ -202,7 +219,7 @@ final class StreamParts implements MediaLine.Failures {
         EncoderLine old = encoder.vacate();
         agent.execute(media::dropEncoder);
         if (old != null) {
-            closeLater(old::close);
+            closing.close(old, agent);
         }
     }
 
@@ -218,43 +235,42 @@ final class StreamParts implements MediaLine.Failures {
 
     /** Closes parts that were opened but never became live. */
     void closeUnused(@Nullable CaptureLine unusedCapture, @Nullable EncoderLine unusedEncoder) {
-        opener.execute(() -> {
-            if (unusedEncoder != null) {
-                unusedEncoder.close();
-            }
-            if (unusedCapture != null) {
-                unusedCapture.close();
-            }
-        });
+        if (unusedEncoder != null) {
+            closing.closeUnused(unusedEncoder);
+        }
+        if (unusedCapture != null) {
+            closing.closeUnused(unusedCapture);
+        }
     }
 
     /** The live capture if its strategy is still installed. */
     @Nullable
     CaptureLine liveCapture(Snapshot installed) {
         CaptureLine line = capture.live();
-        return line != null
-                        && installed.captures().stream()
-                                .anyMatch(p ->
-                                        p.serviceId() == line.choice.provider().serviceId())
-                ? line
-                : null;
+        return line != null && has(installed.captures(), line.choice.provider()) ? line : null;
     }
 
     /** The live encoder if its strategy is still installed. */
     @Nullable
     EncoderLine liveEncoder(Snapshot installed) {
         EncoderLine line = encoder.live();
-        return line != null
-                        && installed.encoders().stream()
-                                .anyMatch(p ->
-                                        p.serviceId() == line.choice.provider().serviceId())
-                ? line
-                : null;
+        return line != null && has(installed.encoders(), line.choice.provider()) ? line : null;
     }
 
-    /** Numbers of the registrations whose handles are live or draining. */
+    /** True if what was opened comes from strategies that are still installed. */
+    boolean isInstalled(@Nullable CaptureLine newCapture, @Nullable EncoderLine newEncoder, Snapshot installed) {
+        boolean captureIs = newCapture == null || has(installed.captures(), newCapture.choice.provider());
+        return captureIs && (newEncoder == null || has(installed.encoders(), newEncoder.choice.provider()));
+    }
+
+    private static boolean has(List<? extends Provider<?>> installed, Provider<?> provider) {
+        return installed.stream().anyMatch(p -> p.serviceId() == provider.serviceId());
+    }
+
+    /** Numbers of the registrations whose handles are not closed yet. */
     Set<Long> providersInUse() {
         Set<Long> used = new HashSet<>();
+        closing.addProviders(used);
         Stream.of(capture.live(), capture.draining())
                 .filter(Objects::nonNull)
                 .forEach(line -> used.add(line.choice.provider().serviceId()));
@@ -264,16 +280,19 @@ final class StreamParts implements MediaLine.Failures {
         return used;
     }
 
-    /** Closes something on OPENER after the media agent has done everything it was told so far. */
-    private void closeLater(Runnable close) {
-        agent.execute(() -> opener.execute(() -> {
-            close.run();
-            control.execute(trouble::closed);
-        }));
+    /** True while {@link #watch} should be called often. */
+    boolean isClosing() {
+        return closing.isWaiting();
     }
 
     /** Looks whether a strategy is stuck; if so its thread is given up together with what it holds. */
     void watch() {
+        closing.look();
+        if (agent.hasEnded()) {
+            abandon();
+            trouble.lost(null);
+            return;
+        }
         Object culprit = media.culprit();
         if (culprit == null || agent.busyNanos() < STUCK_NANOS) {
             return;
@@ -295,6 +314,8 @@ final class StreamParts implements MediaLine.Failures {
 
     /** What the stuck call holds stays lent until it returns: leaked rather than freed under a reader. */
     private void abandon() {
+        // The stuck thread would only see this in its mailbox: what it still codes goes nowhere from now on.
+        Stream.of(encoder.live(), encoder.draining()).filter(Objects::nonNull).forEach(EncoderLine::closeSink);
         retireOld();
         vacateEncoder();
         vacateCapture();
@@ -308,9 +329,12 @@ final class StreamParts implements MediaLine.Failures {
         vacateEncoder();
         vacateCapture();
         Agent last = agent;
-        last.execute(() -> opener.execute(() -> {
-            last.stop();
-            done.run();
-        }));
+        last.execute(() -> opener.execute(() -> control.execute(() -> {
+            closing.look();
+            opener.execute(() -> {
+                last.stop();
+                done.run();
+            });
+        })));
     }
 }

@@ -87,6 +87,12 @@ public final class FakeEncoders implements VideoEncoderFactory {
         asyncNanos = nanos;
     }
 
+    /** Counts from zero from now on. */
+    public void startCounting() {
+        opened.set(0);
+        encoded.set(0);
+    }
+
     /** How often one was opened. */
     public int opened() {
         return opened.get();

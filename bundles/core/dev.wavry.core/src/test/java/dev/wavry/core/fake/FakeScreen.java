@@ -125,6 +125,11 @@ public final class FakeScreen implements CaptureSource {
         return height;
     }
 
+    /** Counts from zero from now on. */
+    public void startCounting() {
+        opened.set(0);
+    }
+
     /** How often it was opened. */
     public int opened() {
         return opened.get();

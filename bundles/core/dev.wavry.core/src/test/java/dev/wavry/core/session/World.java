@@ -87,6 +87,17 @@ final class World implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         host.onSession(hostSessions::add);
+        rehearsed();
+    }
+
+    /** Waits until the host has rehearsed, and forgets what that did. */
+    private void rehearsed() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        host.open(() -> done.complete(true));
+        done(done);
+        screen.startCounting();
+        encodersA.startCounting();
+        encodersB.startCounting();
     }
 
     /** Stops the host and starts it anew with the same address and keys. */

@@ -1,0 +1,66 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.api.HandOver;
+import dev.wavry.api.Role;
+import dev.wavry.core.plan.Wishes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What the operator wishes, which of it a hand-over is trying, and what held before, to go back to if that fails. Belongs to CONTROL. */
+final class OpenWishes {
+    private final List<Open> waiting = new ArrayList<>();
+    private final List<Open> tried = new ArrayList<>();
+    private Wishes settled;
+    private Wishes now;
+
+    private record Open(Role role, long sinceNanos, CompletableFuture<HandOver> answer) {}
+
+    OpenWishes(Wishes first) {
+        settled = first;
+        now = first;
+    }
+
+    /** What holds now. */
+    Wishes now() {
+        return now;
+    }
+
+    /** One more wish. */
+    CompletableFuture<HandOver> add(Role role, String what, long nowNanos) {
+        now = with(now, role, what);
+        Open open = new Open(role, nowNanos, new CompletableFuture<>());
+        waiting.add(open);
+        return open.answer;
+    }
+
+    /** A hand-over begins: it is about everything wished for so far. */
+    void begin() {
+        tried.addAll(waiting);
+        waiting.clear();
+    }
+
+    /** That hand-over is over: its wishes are answered, and those that failed are forgotten. */
+    void end(boolean done, String text, long nowNanos) {
+        List<Open> answered = List.copyOf(tried);
+        tried.clear();
+        for (Open open : answered) {
+            boolean wishedAgain = waiting.stream().anyMatch(w -> w.role == open.role);
+            if (done && !wishedAgain) {
+                settled = with(settled, open.role, of(now, open.role));
+            } else if (!done && !wishedAgain) {
+                now = with(now, open.role, of(settled, open.role));
+            }
+        }
+        answered.forEach(
+                open -> open.answer.complete(new HandOver(open.role, done, text, (nowNanos - open.sinceNanos) / 1e6)));
+    }
+
+    private static String of(Wishes wishes, Role role) {
+        return role == Role.CAPTURE ? wishes.source() : wishes.codec();
+    }
+
+    private static Wishes with(Wishes wishes, Role role, String what) {
+        return role == Role.CAPTURE ? wishes.withSource(what) : wishes.withCodec(what);
+    }
+}
