@@ -5,17 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.logging.Logger;
 
 /** System properties that libraries inside the bundles read; one set on the command line wins. */
 final class Settings {
-    /** Held here because the log manager keeps loggers, and so their levels, by weak reference only. */
-    private static final Logger SPI_FLY = Logger.getLogger("org.apache.aries.spifly");
-
     private Settings() {}
 
     static void apply(Home home) {
-        SPI_FLY.setLevel(java.util.logging.Level.WARNING);
         preset("logback.configurationFile", home.logback().toString());
         preset("org.bytedeco.javacpp.cachedir", cache().resolve(natives()).toString());
         preset("wavry.home", home.folder().toString());

@@ -90,7 +90,10 @@ public interface RiftConnection {
      */
     boolean poll(ByteBuffer out, long nowNanos);
 
-    /** When to call {@link #onDeadline} and {@link #poll} at the latest; {@code Long.MAX_VALUE} if never. */
+    /**
+     * When to call {@link #onDeadline} and {@link #poll} at the latest; {@code Long.MAX_VALUE} if never. A time in the past, down to
+     * {@code Long.MIN_VALUE}, means now.
+     */
     long nextDeadlineNanos();
 
     /** Does what is due: probes, repairs, giving up. Harmless when nothing is. */

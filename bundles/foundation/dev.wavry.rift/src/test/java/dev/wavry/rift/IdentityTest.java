@@ -27,8 +27,10 @@ class IdentityTest {
     @TempDir
     Path folder;
 
+    private static final Identity IDENTITY = Identity.generate(Ends.seeded(1));
+
     private static Identity identity() {
-        return Identity.generate(Ends.seeded(1));
+        return IDENTITY;
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.wavry.rift;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -40,7 +39,6 @@ public final class SimulatedNetwork {
     public Consumer<byte[]> tap = bytes -> {};
 
     public long hostClockAheadNanos;
-    public final ArrayDeque<byte[]> recorded = new ArrayDeque<>();
 
     public SimulatedNetwork(long seed, Path path, RiftServer server) {
         this.random = new Random(seed);
@@ -136,12 +134,9 @@ public final class SimulatedNetwork {
             if (host != null && host.nextDeadlineNanos() <= hostNow()) {
                 host.onDeadline(hostNow());
             }
-            steps++;
             pump();
         }
     }
-
-    public long steps;
 
     private long deadline() {
         long clientNext = client.nextDeadlineNanos();

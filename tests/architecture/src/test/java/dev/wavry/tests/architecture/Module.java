@@ -41,9 +41,12 @@ record Module(Path folder, String floor, String name, Path jar) {
         return manifest().getExportPackage();
     }
 
+    /** Our classes; libraries packed in would only cost time. */
     JavaClasses classes() {
         try (JarFile file = new JarFile(built().toFile(), false)) {
-            return new ClassFileImporter().importJar(file);
+            return new ClassFileImporter()
+                    .withImportOption(location -> location.contains("/dev/wavry/"))
+                    .importJar(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

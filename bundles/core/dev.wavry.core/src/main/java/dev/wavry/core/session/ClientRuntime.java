@@ -14,6 +14,7 @@ import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.measure.FrameLatency;
 import dev.wavry.core.plan.Planner;
+import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
@@ -121,6 +122,23 @@ final class ClientRuntime extends SessionCore
         endpoint.start();
         catalog.listen(this);
         endpoint.control(() -> link.work(clock.nanoTime()));
+    }
+
+    /** Once pictures flow, and in steps on OPENER, because a first picture matters more than a quick one. */
+    private void rehearse(WireRehearsal wire, ViewerRehearsal media) {
+        if (wire.step()) {
+            endpoint.open(() -> rehearse(wire, media));
+        } else {
+            endpoint.open(() -> rehearse(media));
+        }
+    }
+
+    private void rehearse(ViewerRehearsal media) {
+        if (state() == SessionState.ENDED) {
+            media.close();
+        } else if (media.step()) {
+            endpoint.open(() -> rehearse(media));
+        }
     }
 
     private RiftLink newLink() {
@@ -306,6 +324,9 @@ final class ClientRuntime extends SessionCore
         framesPresented++;
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
+            WireRehearsal wire = new WireRehearsal(settings, random, clock);
+            ViewerRehearsal media = new ViewerRehearsal(catalog.snapshot(), clock);
+            endpoint.open(() -> rehearse(wire, media));
         }
         everRunning = true;
         resumeUntilNanos = 0;

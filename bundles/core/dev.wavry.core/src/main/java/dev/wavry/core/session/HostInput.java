@@ -118,6 +118,12 @@ final class HostInput {
         return to == null ? 0 : to.doWork();
     }
 
+    /** True while typing goes on by itself and {@link #doWork} must be called every few milliseconds. */
+    boolean typing() {
+        InputDevice to = device;
+        return to != null && !to.drained();
+    }
+
     boolean anythingDown() {
         return !keysDown.isEmpty() || !buttonsDown.isEmpty();
     }

@@ -48,7 +48,6 @@ import org.slf4j.LoggerFactory;
 final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long KEY_WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final MediaClock clock;
     private final StrategyCatalog catalog;
@@ -95,15 +94,22 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
     }
 
-    /** Step by step, so that the first client waits for one step at the most. */
+    /** Step by step on OPENER, so that the first client waits for one step at the most. */
     private void rehearse(WireRehearsal wire, HostRehearsal media) {
-        endpoint.open(wire::run);
-        media.steps()
-                .forEach(step -> endpoint.open(() -> {
-                    if (sessions.isEmpty() && !closed) {
-                        step.run();
-                    }
-                }));
+        endpoint.open(() -> {
+            boolean more = wire.step();
+            if (sessions.isEmpty() && !closed) {
+                endpoint.open(more ? () -> rehearse(wire, media) : () -> rehearse(media));
+            }
+        });
+    }
+
+    private void rehearse(HostRehearsal media) {
+        if (!sessions.isEmpty() || closed) {
+            media.close();
+        } else if (media.step()) {
+            endpoint.open(() -> rehearse(media));
+        }
     }
 
     /** Runs something on CONTROL. */
@@ -217,8 +223,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             next = Math.min(next, link.nextDeadlineNanos());
         }
         for (int i = 0; i < sessions.size(); i++) {
-            if (sessions.get(i).wantsWork()) {
-                next = Math.min(next, clock.nanoTime() + KEY_WATCH_NANOS);
+            long patience = sessions.get(i).patienceNanos();
+            if (patience != Long.MAX_VALUE) {
+                next = Math.min(next, clock.nanoTime() + patience);
             }
         }
         return Math.min(next, stream.nextTimerNanos());

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private static final int STREAM = 0;
     private static final int VERSION = 1;
+    private static final long KEY_WATCH_NANOS = 50_000_000L;
+
+    private static final long TYPING_NANOS = 4_000_000L;
     /** Input silence after which nothing may stay pressed by somebody who does not answer. */
     private static final long STUCK_KEY_NANOS = 500_000_000L;
 
@@ -275,8 +278,12 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         return input.doWork();
     }
 
-    boolean wantsWork() {
-        return input.anythingDown();
+    /** How soon {@link #work} wants to be called although nothing arrives. */
+    long patienceNanos() {
+        if (input.typing()) {
+            return TYPING_NANOS;
+        }
+        return input.anythingDown() ? KEY_WATCH_NANOS : Long.MAX_VALUE;
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session between two ends in memory, so that the classes and compiled code of the wire are there before a person waits for them. */
 final class WireRehearsal implements RiftAcceptor, RiftHandler {
-    private static final int FRAMES = 60;
+    private static final int FRAMES = 500;
+    private static final int FRAMES_A_STEP = 20;
     private static final int FRAME_BYTES = 12_000;
 
     private final MediaClock clock;
@@ -27,6 +28,10 @@ final class WireRehearsal implements RiftAcceptor, RiftHandler {
     private final ByteBuffer wire = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private @Nullable RiftConnection host;
+    private final ByteBuffer event = ByteBuffer.allocateDirect(32);
+    private final ByteBuffer payload = ByteBuffer.allocateDirect(FRAME_BYTES);
+    private final VideoHeader header = new VideoHeader();
+    private int sent;
     private int arrived;
 
     WireRehearsal(RiftSettings settings, SecureRandom random, MediaClock clock) {
@@ -38,21 +43,33 @@ final class WireRehearsal implements RiftAcceptor, RiftHandler {
                 RiftConnection.client(clientIdentity, hostIdentity.id(), settings, this, random, clock.nanoTime());
     }
 
-    /** Runs the session; answers how many frames came through. */
-    int run() {
-        for (int i = 0; i < 10; i++) {
+    /** Does a little; false once there is nothing left to do. */
+    boolean step() {
+        if (sent == 0) {
+            for (int i = 0; i < 10; i++) {
+                exchange();
+            }
+            client.send(
+                    new Message.Hello(1, "rehearsal", Message.Role.VIEWER, List.of(), List.of(), "", 0, 0, 0),
+                    clock.nanoTime());
+        }
+        RiftConnection there = host;
+        for (int i = 0; i < FRAMES_A_STEP && there != null; i++) {
+            client.sendInput(event.clear().limit(17), clock.nanoTime());
+            there.sendVideo(header.set(0, 1, sent, sent == 0), payload, clock.nanoTime());
+            sent++;
             exchange();
         }
-        long now = clock.nanoTime();
-        client.send(new Message.Hello(1, "rehearsal", Message.Role.VIEWER, List.of(), List.of(), "", 0, 0, 0), now);
-        VideoHeader header = new VideoHeader();
-        ByteBuffer payload = ByteBuffer.allocateDirect(FRAME_BYTES);
-        for (int i = 0; i < FRAMES && host != null; i++) {
-            host.sendVideo(header.set(0, 1, i, i == 0), payload, clock.nanoTime());
+        if (there == null || sent >= FRAMES) {
+            client.close(CloseReason.NORMAL, "", clock.nanoTime());
             exchange();
+            return false;
         }
-        client.close(CloseReason.NORMAL, "", clock.nanoTime());
-        exchange();
+        return true;
+    }
+
+    /** How many frames came through. */
+    int arrived() {
         return arrived;
     }
 

@@ -1,7 +1,7 @@
 package dev.wavry.core.stream;
 
-import dev.wavry.buffer.PicturePool;
-import dev.wavry.core.catalog.Provider;
+import dev.wavry.api.SessionReason;
+import dev.wavry.buffer.CounterSet;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.plan.CaptureChoice;
 import dev.wavry.core.plan.EncoderChoice;
@@ -9,36 +9,44 @@ import dev.wavry.core.plan.Planner;
 import dev.wavry.core.plan.Targets;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.spi.capture.CaptureSettings;
+import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
-import dev.wavry.spi.capture.CursorSink;
 import dev.wavry.spi.codec.EncoderSpec;
 import dev.wavry.spi.lifecycle.CannotOpenException;
-import dev.wavry.spi.media.FrameSlot;
+import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
-import dev.wavry.spi.media.Offer;
-import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.Region;
-import dev.wavry.spi.media.VideoFormat;
-import dev.wavry.spi.media.VideoFrame;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens what a first session would open, once, and closes it again: native libraries are loaded, costs are measured, code is compiled. Each
- * step is short, so that a real opening does not wait long behind one. Runs on OPENER.
+ * Runs the media plane of a host for a while with nobody watching: native libraries are loaded, costs are measured, and the code that
+ * a quiet desktop would run too rarely to be compiled is compiled. Belongs to OPENER, which calls {@link #step} until it answers false.
  */
-public final class HostRehearsal {
+public final class HostRehearsal implements Viewer, MediaLine.Failures {
     private static final Logger LOG = LoggerFactory.getLogger(HostRehearsal.class);
-    private static final VideoFormat SMALL = new VideoFormat(640, 360, PixelFormat.BGR0);
-    private static final int PICTURES = 30;
+    /** Enough for the compiler; about a second on the machines we measured. */
+    private static final int PICTURES = 400;
+    /** A client that comes meanwhile waits for no more than this. */
+    private static final int PICTURES_A_STEP = 5;
+
+    private static final int PATCH = 192;
 
     private final Snapshot snapshot;
     private final Wishes wishes;
     private final MediaClock clock;
+    private final MediaLine media = new MediaLine(new CounterSet(), this);
+    private final Region patch = new Region();
+    private @Nullable CaptureLine capture;
+    private @Nullable EncoderLine encoder;
+    private int asked;
+    private long sentBytes;
+    private boolean over;
 
     /** Rehearses the plan that these wishes lead to. */
     public HostRehearsal(Snapshot snapshot, Wishes wishes, MediaClock clock) {
@@ -47,102 +55,143 @@ public final class HostRehearsal {
         this.clock = clock;
     }
 
-    /** The steps, to be run one after the other; none of them throws. */
-    public List<Runnable> steps() {
-        return List.of(() -> step("capture", this::capture), () -> step("encoder", this::encoder));
-    }
-
-    /** Something that may fail without consequence. */
-    private interface Attempt {
-        void run() throws CannotOpenException;
-    }
-
-    private static void step(String what, Attempt attempt) {
+    /** Does a little; false once there is nothing left to do and everything is closed. Never throws. */
+    public boolean step() {
         try {
-            attempt.run();
+            if (asked == 0) {
+                open();
+            }
+            for (int i = 0; i < PICTURES_A_STEP && !over; i++) {
+                picture();
+            }
         } catch (CannotOpenException | RuntimeException | Error e) {
-            LOG.debug("The rehearsal of the {} failed; the first session will say why if it does too", what, e);
+            LOG.debug("The rehearsal failed; the first session will say why if it does too", e);
+            over = true;
         }
+        if (over) {
+            close();
+        }
+        return !over;
     }
 
-    private void capture() throws CannotOpenException {
-        List<Targets> targets = snapshot.captures().stream()
-                .map(provider -> new Targets(provider, provider.service().targets()))
-                .toList();
-        CaptureChoice choice = Planner.capture(targets, wishes, Set.of()).orElse(null);
-        if (choice == null) {
+    private void open() throws CannotOpenException {
+        CaptureChoice choice = Planner.capture(targets(), wishes, Set.of()).orElse(null);
+        EncoderChoice best = Planner.encoder(snapshot.encoders(), allCodecs(), wishes, null, Set.of())
+                .orElse(null);
+        if (choice == null || best == null) {
+            over = true;
             return;
         }
         CaptureSettings settings =
                 new CaptureSettings(wishes.captureRate(choice.target().kind()), wishes.width(), wishes.height());
-        CaptureLine line = new CaptureLine(
-                choice, settings, clock, HostRehearsal::drop, new NoCursor(), (l, why) -> {}, (l, cause) -> {});
-        try {
-            line.handle().doWork();
-        } finally {
-            line.close();
-        }
-    }
-
-    private static Offer drop(VideoFrame picture) {
-        picture.close();
-        return Offer.ACCEPTED;
-    }
-
-    private void encoder() throws CannotOpenException {
-        Set<String> all = snapshot.encoders().stream()
-                .map(Provider::service)
-                .flatMap(factory -> factory.offers().stream())
-                .map(offer -> offer.codec().id())
-                .collect(Collectors.toSet());
-        EncoderChoice choice = Planner.encoder(snapshot.encoders(), all, wishes, null, Set.of())
-                .orElse(null);
-        if (choice == null) {
-            return;
-        }
+        capture =
+                new CaptureLine(choice, settings, clock, media, media, (line, why) -> over = true, this::captureFailed);
         EncoderSpec spec = new EncoderSpec(
-                choice.offer().codec(),
-                choice.offer().implementation(),
-                SMALL,
+                best.offer().codec(),
+                best.offer().implementation(),
+                choice.format(),
                 new RateTarget(wishes.bitrateKbps(), wishes.encoderRate()),
                 wishes.encoderThreads());
-        EncoderLine line =
-                new EncoderLine(choice, spec, 0, clock, (from, frame) -> {}, (l, why) -> {}, (l, cause) -> {});
-        try {
-            feed(line);
-        } finally {
-            line.close();
+        encoder = new EncoderLine(best, spec, 0, clock, media, (line, why) -> over = true, this::encoderFailed);
+        media.viewers(new Viewer[] {this});
+        media.switchTo(capture, encoder);
+    }
+
+    private List<Targets> targets() {
+        return snapshot.captures().stream()
+                .map(provider -> new Targets(provider, provider.service().targets()))
+                .toList();
+    }
+
+    private Set<String> allCodecs() {
+        return snapshot.encoders().stream()
+                .flatMap(provider -> provider.service().offers().stream())
+                .map(offer -> offer.codec().id())
+                .collect(Collectors.toSet());
+    }
+
+    private void picture() {
+        CaptureLine line = capture;
+        if (line == null || ++asked > PICTURES) {
+            over = true;
+            return;
+        }
+        int across = Math.max(1, line.choice.width() - PATCH);
+        int down = Math.max(1, line.choice.height() - PATCH);
+        patch.clear().add(asked * 64 % across, asked * 32 % down, PATCH, PATCH);
+        line.handle().refresh(patch);
+        media.doWork(clock.nanoTime());
+    }
+
+    /** Gives everything back; called by {@link #step} at its end, or instead of it. */
+    public void close() {
+        over = true;
+        if (encoder != null) {
+            encoder.closeSink();
+            encoder.close();
+            encoder = null;
+        }
+        if (capture != null) {
+            capture.close();
+            capture = null;
         }
     }
 
-    private static void feed(EncoderLine line) {
-        PicturePool pool = new PicturePool(1);
-        for (int i = 0; i < PICTURES; i++) {
-            FrameSlot slot = pool.tryAcquire(SMALL);
-            if (slot == null) {
-                return;
-            }
-            Region damage = slot.info().sequence(i).damage();
-            if (i == 0) {
-                damage.full(SMALL.width(), SMALL.height());
-            } else {
-                damage.add(16 * (i % 20), 16, 200, 200);
-            }
-            slot.plane(0).putInt(64 * i, i * 0x01010101);
-            line.handle().encode(slot.publish());
-            line.handle().doWork();
-        }
+    @Override
+    public void captureFailed(CaptureLine line, Throwable cause) {
+        over = true;
     }
 
-    private static final class NoCursor implements CursorSink {
-        @Override
-        public void shape(CursorShape shape) {
-            // A rehearsal has no viewers.
-        }
+    @Override
+    public void encoderFailed(EncoderLine line, Throwable cause) {
+        over = true;
+    }
 
-        @Override
-        public void moved(int x, int y, boolean visible) {
-            // A rehearsal has no viewers.
-        }
+    // A viewer that takes everything and keeps nothing.
+
+    @Override
+    public boolean send(CodedFrame frame, int epoch, long number) {
+        sentBytes += frame.payload().remaining();
+        return true;
+    }
+
+    /** Bytes that came out of the encoder. */
+    public long sentBytes() {
+        return sentBytes;
+    }
+
+    @Override
+    public Set<String> codecs() {
+        return Set.of();
+    }
+
+    @Override
+    public void prepare(int epoch, String codec, int width, int height) {
+        throw new IllegalStateException("nobody announces anything to a rehearsal");
+    }
+
+    @Override
+    public void paused(SessionReason reason, String detail) {
+        over = true;
+    }
+
+    @Override
+    public void resumed(String plan) {
+        // It never paused.
+    }
+
+    @Override
+    public void cursorShape(CursorShape shape) {
+        // Nobody sees it.
+    }
+
+    @Override
+    public void cursorMoved(int x, int y, boolean visible) {
+        // Nobody sees it.
+    }
+
+    @Override
+    public void target(@Nullable CaptureTarget target) {
+        // Nobody types here.
     }
 }

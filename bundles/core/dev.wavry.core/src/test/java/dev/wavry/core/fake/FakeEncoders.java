@@ -177,8 +177,8 @@ public final class FakeEncoders implements VideoEncoderFactory {
                 boolean key = keyNext;
                 keyNext = false;
                 if (asyncNanos > 0) {
-                    waiting.add(new Waiting(
-                            (VideoFrame) picture.retain(), key, context.clock().nanoTime() + asyncNanos));
+                    waiting.add(
+                            new Waiting(picture.retain(), key, context.clock().nanoTime() + asyncNanos));
                 } else {
                     code(picture, key);
                 }

@@ -40,7 +40,9 @@ record ClientLines(ClientHandle client, Surroundings around, boolean json) imple
     }
 
     private boolean type(String text) {
-        client.type(text);
+        if (!text.isEmpty()) {
+            client.type(text);
+        }
         return !text.isEmpty();
     }
 

@@ -21,8 +21,7 @@ final class Complaints {
         }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            return name(missing.getMissing().get(0)) + " is missing for '" + command.qualifiedName() + "'; write "
-                    + valid(missing.getMissing().get(0)) + ".";
+            return missing(command, missing.getMissing().get(0));
         }
         ArgSpec argument = wrong.getArgSpec();
         if (argument == null) {
@@ -32,6 +31,11 @@ final class Complaints {
         return value == null
                 ? name(argument) + ": " + oneLine(wrong.getMessage()) + "; write " + valid(argument) + "."
                 : name(argument) + ": '" + value + "' is not valid; write " + valid(argument) + ".";
+    }
+
+    private static String missing(CommandSpec command, ArgSpec argument) {
+        String what = argument.isOption() ? " has no value in '" : " is missing in '";
+        return name(argument) + what + command.qualifiedName() + "'; write " + valid(argument) + ".";
     }
 
     private static String unmatched(CommandSpec command, String word) {

@@ -2,7 +2,6 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ClientHandle;
 import dev.wavry.api.ConnectRequest;
-import dev.wavry.api.ErrorKind;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
@@ -97,6 +96,7 @@ final class ConnectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WavryException {
         Teller teller = new Teller(around.output(), control.json());
+        around.endBySignal();
         ClientHandle client = around.wavry().connect(request());
         try {
             client.onChange(session -> told(teller, session));
@@ -144,9 +144,7 @@ final class ConnectCommand implements Callable<Integer> {
                 || reason == SessionReason.NONE) {
             return 0;
         }
-        ErrorKind kind = reason.kind();
-        String more = client.detail().isEmpty() ? "" : " (" + client.detail() + ")";
-        around.output().note("wavry: " + reason.sentence() + more);
-        return kind.exitCode();
+        around.output().note("wavry: " + SessionEvent.of(client).why());
+        return reason.kind().exitCode();
     }
 }

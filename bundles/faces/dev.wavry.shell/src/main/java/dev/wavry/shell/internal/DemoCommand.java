@@ -15,6 +15,9 @@ final class DemoCommand implements Callable<Integer> {
     /** Long enough for the compiler of the Java machine to have seen every stage at work. */
     private static final int WARM_UP_SECONDS = 2;
 
+    /** What shells say of a program that Ctrl-C ended. */
+    private static final int STOPPED = 130;
+
     private final Surroundings around;
 
     @Mixin
@@ -51,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WavryException {
         boolean untilClosed = seconds == null && around.output().terminal() && !json;
+        around.endBySignal();
         Loopback loopback = new Loopback(around, pictures);
         if (!noWarmUp && !untilClosed) {
             around.output().note("Warming up for " + WARM_UP_SECONDS + " s; --no-warm-up leaves this out.");
@@ -60,6 +64,10 @@ final class DemoCommand implements Callable<Integer> {
         int lasting = untilClosed ? Integer.MAX_VALUE : seconds == null ? DEFAULT_SECONDS : seconds;
         DemoResult result = loopback.run(renderer(), lasting);
         if (result.nothingShown()) {
+            if (around.running().stopping()) {
+                around.output().note("wavry: The demo was stopped before its first picture.");
+                return STOPPED;
+            }
             throw result.problem();
         }
         if (json) {

@@ -88,6 +88,7 @@ final class HostCommand implements Callable<Integer> {
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         authorized.forEach(request::authorize);
+        around.endBySignal();
         try (HostHandle host = around.wavry().host(request)) {
             host.onSession(session -> watch(new Teller(around.output(), control.json()), session));
             sayListening(host);

@@ -59,4 +59,9 @@ final class InstalledProduct implements Surroundings.Product {
     public void useDisplay(String display) {
         System.setProperty("wavry.display", display);
     }
+
+    @Override
+    public void onSignal(Runnable end) {
+        Signals.onFirst(end);
+    }
 }

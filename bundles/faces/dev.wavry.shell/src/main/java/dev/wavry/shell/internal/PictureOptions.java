@@ -40,7 +40,10 @@ final class PictureOptions {
             names = "--fps",
             paramLabel = "N",
             converter = Converters.FramesPerSecond.class,
-            description = {"Pictures per second at most; 120 for screens and 60 for the test pattern if not given.", "a whole number from 1 to 240"})
+            description = {
+                "Pictures per second at most; 120 for screens and 60 for the test pattern if not given.",
+                "a whole number from 1 to 240"
+            })
     private int framesPerSecond;
 
     @Option(

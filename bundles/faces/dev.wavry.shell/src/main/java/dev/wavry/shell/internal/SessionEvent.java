@@ -32,8 +32,13 @@ record SessionEvent(long number, SessionState state, SessionReason reason, Strin
 
     String sentence() {
         String who = peer.isEmpty() ? "" : " with " + peer;
-        String more = detail.isEmpty() ? "" : " (" + detail + ")";
         return "Session " + number + who + " is " + state.text() + "."
-                + (reason == SessionReason.NONE ? "" : " " + reason.sentence() + more);
+                + (reason == SessionReason.NONE ? "" : " " + why());
+    }
+
+    /** The reason in words, with the detail where it says more. */
+    String why() {
+        boolean saysMore = !detail.isEmpty() && !detail.equals(reason.sentence());
+        return reason.sentence() + (saysMore ? " (" + detail + ")" : "");
     }
 }

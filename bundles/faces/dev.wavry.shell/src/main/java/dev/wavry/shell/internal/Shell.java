@@ -70,7 +70,7 @@ final class Shell implements ToIntFunction<String[]> {
     }
 
     /** Makes commands with what they need. */
-    private record Maker(Surroundings around) implements IFactory {
+    record Maker(Surroundings around) implements IFactory {
         @Override
         public <K> K create(Class<K> wanted) throws Exception {
             if (wanted.isAnnotationPresent(CommandLine.Command.class)) {

@@ -32,6 +32,14 @@ record Surroundings(
 
         /** Names the X display that this process captures, before anything captures. */
         void useDisplay(String display);
+
+        /** Has something done at the first Ctrl-C or SIGTERM instead of ending the process. */
+        void onSignal(Runnable end);
+    }
+
+    /** From here on a signal ends the command instead of the process. */
+    void endBySignal() {
+        product.onSignal(running::stop);
     }
 
     Wavry wavry() throws WavryException {

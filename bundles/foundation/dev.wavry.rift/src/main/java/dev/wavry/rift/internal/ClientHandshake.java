@@ -122,16 +122,20 @@ final class ClientHandshake implements Handshake {
         if (peer == null || !chosen) {
             return fail(CloseReason.HANDSHAKE_FAILED, "", peer);
         }
-        String refusal = policy.refuse(peer);
+        return decide(peer, Objects.requireNonNull(suite), maxDatagram, remoteId, now);
+    }
+
+    private Step decide(WavryId host, Suite suite, int maxDatagram, long remoteId, long now) {
+        String refusal = policy.refuse(host);
         if (refusal != null) {
             startAbort(remoteId, now);
-            return fail(refusedReason, refusal, peer);
+            return fail(refusedReason, refusal, host);
         }
         try {
-            finish(Objects.requireNonNull(suite), maxDatagram, remoteId, now);
+            finish(suite, maxDatagram, remoteId, now);
             return Step.AGREED;
         } catch (InvalidCipherTextException e) {
-            return fail(CloseReason.HANDSHAKE_FAILED, "", peer);
+            return fail(CloseReason.HANDSHAKE_FAILED, "", host);
         }
     }
 

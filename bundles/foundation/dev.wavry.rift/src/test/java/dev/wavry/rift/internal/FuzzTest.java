@@ -35,6 +35,10 @@ class FuzzTest {
 
     private final Random random = new Random(SEED);
 
+    FuzzTest() {
+        System.out.println("seed " + SEED);
+    }
+
     /** Flips, overwrites, cuts, extends or doubles some bytes from {@code from} on. */
     private byte[] mutate(byte[] original, int from) {
         byte[] bytes = original.clone();

@@ -126,7 +126,7 @@ final class Pattern {
     private static ByteBuffer background(VideoFormat format) {
         int width = format.width();
         int height = format.height();
-        ByteBuffer pixels = ByteBuffer.allocateDirect(width * height * 4).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer pixels = ByteBuffer.allocate(width * height * 4).order(ByteOrder.LITTLE_ENDIAN);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int red = x * 255 / width;
@@ -140,7 +140,7 @@ final class Pattern {
 
     /** A row of black and one of white as long as a block, then one of the square's colour. */
     private static ByteBuffer colours() {
-        ByteBuffer pixels = ByteBuffer.allocateDirect((2 * BLOCK + SQUARE) * 4).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer pixels = ByteBuffer.allocate((2 * BLOCK + SQUARE) * 4).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 2 * BLOCK + SQUARE; i++) {
             pixels.putInt(i < BLOCK ? 0 : i < 2 * BLOCK ? 0xffffff : SQUARE_COLOUR);
         }

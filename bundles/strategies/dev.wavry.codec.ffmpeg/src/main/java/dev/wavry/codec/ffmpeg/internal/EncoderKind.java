@@ -10,9 +10,9 @@ import java.util.Map;
  */
 enum EncoderKind {
     /** Fast, exact about its rate, changes it live and can be told what did not change; GPL natives only. */
-    X264(CodecId.H264, "libx264", 2_700_000),
+    X264(CodecId.H264, "libx264", 3_800_000),
     /** The H.264 of the LGPL natives. */
-    OPENH264(CodecId.H264, "libopenh264", 8_000_000),
+    OPENH264(CodecId.H264, "libopenh264", 8_800_000),
     /** AV1 that keeps up with a screen. */
     SVT_AV1(CodecId.AV1, "libsvtav1", 4_000_000),
     /** Open format every decoder has. */

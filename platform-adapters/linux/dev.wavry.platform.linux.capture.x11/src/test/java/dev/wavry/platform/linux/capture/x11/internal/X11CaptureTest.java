@@ -177,17 +177,20 @@ class X11CaptureTest {
     }
 
     @Test
-    void shouldKeepToTheFrameRateButNotForTheFirstChange() throws Exception {
+    void shouldKeepToTheFrameRateButLetOnePictureComeEarly() throws Exception {
         try (Bench bench = Bench.on(320, 200).started()) {
             bench.capture.adjust(new CaptureSettings(10, 0, 0));
-            bench.painter.fill(RED, 0, 0, 10, 10);
-            bench.until("the first change", () -> bench.consumer.rgb(0, 0) == RED);
-            long first = bench.consumer.lastCapturedNanos;
-            bench.painter.fill(BLUE, 0, 0, 10, 10);
-            bench.until("the second change", () -> bench.consumer.rgb(0, 0) == BLUE);
-            long apart = bench.consumer.lastCapturedNanos - first;
-            assertTrue(apart >= 95_000_000L, "only " + apart + " ns apart at 10 pictures a second");
-            assertTrue(bench.consumer.lastChangedNanos < bench.consumer.lastCapturedNanos);
+            long[] captured = new long[4];
+            for (int i = 0; i < captured.length; i++) {
+                int colour = RED + i;
+                bench.painter.fill(colour, 0, 0, 10, 10);
+                bench.until("change " + i, () -> bench.consumer.rgb(0, 0) == colour);
+                captured[i] = bench.consumer.lastCapturedNanos;
+                assertTrue(bench.consumer.lastChangedNanos < captured[i]);
+            }
+            long apart = captured[3] - captured[0];
+            // The fourth may come as early as the third should: two pictures of 100 ms each after the first.
+            assertTrue(apart >= 190_000_000L, "4 pictures in " + apart + " ns at 10 pictures a second");
         }
     }
 

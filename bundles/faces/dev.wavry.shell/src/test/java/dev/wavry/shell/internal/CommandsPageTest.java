@@ -1,0 +1,92 @@
+package dev.wavry.shell.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wavry.api.ErrorKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Holds docs/commands.md against the program. */
+class CommandsPageTest {
+    private static final Pattern CODE = Pattern.compile("^\\| (\\d+) \\| `([A-Z_]+)` \\|", Pattern.MULTILINE);
+    private static final Pattern FLAG = Pattern.compile("`(--[a-z-]+)[ `]");
+
+    private static String page = "";
+
+    @TempDir
+    private static Path home;
+
+    @BeforeAll
+    static void readThePage() throws IOException {
+        page = Files.readString(Path.of("..", "..", "..", "docs", "commands.md"));
+    }
+
+    private static CommandLine commands() {
+        Typed typed = new Typed(home);
+        Surroundings around = typed.surroundings(InputStream.nullInputStream());
+        IFactory maker = new Shell.Maker(around);
+        return new CommandLine(new RootCommand(), maker);
+    }
+
+    @Test
+    void shouldListEveryKindOfFailureWithItsCode() {
+        Map<String, String> expected = Arrays.stream(ErrorKind.values())
+                .collect(Collectors.toMap(
+                        Enum::name, kind -> Integer.toString(kind.exitCode()), (a, b) -> a, TreeMap::new));
+        Map<String, String> written = new TreeMap<>();
+        for (Matcher row = CODE.matcher(page); row.find(); ) {
+            written.put(row.group(2), row.group(1));
+        }
+        assertEquals(expected, written);
+    }
+
+    @Test
+    void shouldTellOfEveryCommandAndFlag() {
+        List<String> missing = commands().getSubcommands().entrySet().stream()
+                .flatMap(command -> command.getValue().getCommandSpec().options().stream()
+                        .map(OptionSpec::longestName)
+                        .filter(flag -> !page.contains("`" + flag))
+                        .map(flag -> command.getKey() + " " + flag))
+                .filter(flag -> !flag.endsWith("--help"))
+                .toList();
+        assertEquals(List.of(), missing);
+        commands().getSubcommands().keySet().forEach(name -> assertTrue(page.contains("`wavry " + name), name));
+    }
+
+    @Test
+    void shouldTellOfNoFlagThatDoesNotExist() {
+        List<String> known = commands().getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(OptionSpec::longestName)
+                .toList();
+        for (Matcher flag = FLAG.matcher(page); flag.find(); ) {
+            assertTrue(known.contains(flag.group(1)), flag::group);
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsValidForEveryFlagThatTakesAValue() {
+        List<String> silent = commands().getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().args().stream())
+                .filter(argument -> argument.arity().max() > 0 && argument.description().length != 2)
+                .map(Object::toString)
+                .toList();
+        assertEquals(List.of(), silent);
+    }
+}
