@@ -70,6 +70,10 @@ final class ClientRuntime extends SessionCore
     private final Endpoint endpoint;
     private final PathAddress path;
     private final ViewerSide viewer;
+    private final VideoRenderer renderer;
+    private final Transport transport;
+    private final Rehearsing rehearsing;
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final FrameLatency latency = new FrameLatency();
     private final Rates rates;
     private final long reportNanos;
@@ -86,6 +90,7 @@ final class ClientRuntime extends SessionCore
     private long overlayAtNanos;
     private boolean everRunning;
     private boolean leaving;
+    private boolean linkOver;
 
     ClientRuntime(
             ConnectRequest request,
@@ -106,6 +111,8 @@ final class ClientRuntime extends SessionCore
         this.random = random;
         this.clock = clock;
         this.rates = new Rates(clock);
+        this.renderer = renderer;
+        this.transport = transport.service();
         InetSocketAddress any = new InetSocketAddress(
                 request.address().getAddress().isLoopbackAddress()
                         ? request.address().getAddress()
@@ -116,6 +123,12 @@ final class ClientRuntime extends SessionCore
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(
                 this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        // Once pictures flow, because a first picture matters more than a quick one.
+        this.rehearsing = new Rehearsing(
+                endpoint,
+                new WireRehearsal(settings, random, clock),
+                new ViewerRehearsal(catalog.snapshot(), clock),
+                () -> state() == SessionState.ENDED);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();
@@ -124,25 +137,9 @@ final class ClientRuntime extends SessionCore
         endpoint.control(() -> link.work(clock.nanoTime()));
     }
 
-    /** Once pictures flow, and in steps on OPENER, because a first picture matters more than a quick one. */
-    private void rehearse(WireRehearsal wire, ViewerRehearsal media) {
-        if (wire.step()) {
-            endpoint.open(() -> rehearse(wire, media));
-        } else {
-            endpoint.open(() -> rehearse(media));
-        }
-    }
-
-    private void rehearse(ViewerRehearsal media) {
-        if (state() == SessionState.ENDED) {
-            media.close();
-        } else if (media.step()) {
-            endpoint.open(() -> rehearse(media));
-        }
-    }
-
     private RiftLink newLink() {
         startedNanos = clock.nanoTime();
+        linkOver = false;
         RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, startedNanos);
         RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
         return fresh;
@@ -224,6 +221,7 @@ final class ClientRuntime extends SessionCore
     }
 
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
+        linkOver = true;
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
@@ -250,7 +248,12 @@ final class ClientRuntime extends SessionCore
         LOG.info("session {} report: {}", number(), report().line());
         viewer.close();
         become(SessionState.ENDED, why, text);
-        new Thread(endpoint::stop, "wavry-client-end").start();
+        new Thread(this::stop, "wavry-client-end").start();
+    }
+
+    private void stop() {
+        endpoint.stop();
+        stopped.complete(true);
     }
 
     @Override
@@ -324,9 +327,7 @@ final class ClientRuntime extends SessionCore
         framesPresented++;
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
-            WireRehearsal wire = new WireRehearsal(settings, random, clock);
-            ViewerRehearsal media = new ViewerRehearsal(catalog.snapshot(), clock);
-            endpoint.open(() -> rehearse(wire, media));
+            rehearsing.start();
         }
         everRunning = true;
         resumeUntilNanos = 0;
@@ -439,8 +440,20 @@ final class ClientRuntime extends SessionCore
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        if (provider.service() == renderer || provider.service() == transport) {
+            endpoint.control(() -> partLeft(provider));
+            return stopped;
+        }
+        rehearsing.stop();
         endpoint.control(() -> viewer.providerLeaving(provider, without).thenAccept(unused::complete));
         return unused;
+    }
+
+    /** Without its window or its transport a session cannot go on. */
+    private void partLeft(Provider<?> provider) {
+        boolean window = provider.service() == renderer;
+        link.close(CloseReason.NORMAL, "");
+        finish(window ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE, "'" + provider.id() + "' was removed");
     }
 
     @Override
@@ -448,7 +461,7 @@ final class ClientRuntime extends SessionCore
         endpoint.control(() -> {
             leaving = true;
             retryAtNanos = Long.MAX_VALUE;
-            if (link.state() == dev.wavry.rift.ConnectionState.CLOSED) {
+            if (linkOver) {
                 finish(SessionReason.CLOSED_HERE, "");
             } else {
                 link.close(CloseReason.NORMAL, "");

@@ -55,6 +55,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
+    private final Transport transport;
+    private final Rehearsing rehearsing;
     private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
     private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
@@ -79,6 +81,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.clock = clock;
         this.catalog = catalog;
         this.identity = identity;
+        this.transport = transport.service();
         this.server = RiftServer.create(identity, settings, policy, this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
@@ -89,27 +92,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         endpoint.start();
         catalog.listen(this);
-        rehearse(
+        this.rehearsing = new Rehearsing(
+                endpoint,
                 new WireRehearsal(settings, random, clock),
-                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
-    }
-
-    /** Step by step on OPENER, so that the first client waits for one step at the most. */
-    private void rehearse(WireRehearsal wire, HostRehearsal media) {
-        endpoint.open(() -> {
-            boolean more = wire.step();
-            if (sessions.isEmpty() && !closed) {
-                endpoint.open(more ? () -> rehearse(wire, media) : () -> rehearse(media));
-            }
-        });
-    }
-
-    private void rehearse(HostRehearsal media) {
-        if (!sessions.isEmpty() || closed) {
-            media.close();
-        } else if (media.step()) {
-            endpoint.open(() -> rehearse(media));
-        }
+                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock),
+                () -> closed || !sessions.isEmpty());
+        rehearsing.start();
     }
 
     /** Runs something on CONTROL. */
@@ -242,6 +230,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        if (provider.service() == transport) {
+            LOG.warn("Transport '{}' leaves, so the host stops", provider.id());
+            new Thread(this::close, "wavry-host-end").start();
+            return stopped;
+        }
+        rehearsing.stop();
         control(() -> {
             sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
             stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));
@@ -288,10 +282,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        synchronized (stopped) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        closed = true;
         catalog.forget(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         control(() -> {
