@@ -7,6 +7,7 @@ import dev.wavry.spi.codec.DecoderOffer;
 import dev.wavry.spi.codec.EncoderOffer;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.media.MemoryKind;
 import dev.wavry.spi.media.PixelFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +93,8 @@ public final class Planner {
                     if (mayBe
                             && choice.answersTo(wishes.codec())
                             && decodable.contains(offer.codec().id())
-                            && offer.pixels().equals(PixelFormat.BGR0)) {
+                            && offer.pixels().equals(PixelFormat.BGR0)
+                            && offer.memory().equals(MemoryKind.HOST)) {
                         found.add(choice);
                     }
                 }
