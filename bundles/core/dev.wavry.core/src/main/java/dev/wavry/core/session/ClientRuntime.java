@@ -29,7 +29,6 @@ import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputEvent;
-import dev.wavry.spi.input.InputKind;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
@@ -74,6 +73,7 @@ final class ClientRuntime extends SessionCore
     private final Transport transport;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+    private final ClientInput input;
     private final FrameLatency latency = new FrameLatency();
     private final Rates rates;
     private final long reportNanos;
@@ -111,6 +111,7 @@ final class ClientRuntime extends SessionCore
         this.random = random;
         this.clock = clock;
         this.rates = new Rates(clock);
+        this.input = new ClientInput(() -> link, clock);
         this.renderer = renderer;
         this.transport = transport.service();
         InetSocketAddress any = new InetSocketAddress(
@@ -222,6 +223,7 @@ final class ClientRuntime extends SessionCore
 
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
         linkOver = true;
+        input.forget();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
@@ -259,6 +261,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public int work(long now) {
         int done = viewer.decodeWaiting();
+        input.work();
         viewer.onTimer(now);
         if (now >= link.nextDeadlineNanos()) {
             link.work(now);
@@ -282,7 +285,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public long nextDeadlineNanos() {
         long next = Math.min(link.nextDeadlineNanos(), Math.min(retryAtNanos, reportAtNanos));
-        next = Math.min(next, viewer.nextDeadlineNanos());
+        next = Math.min(next, Math.min(viewer.nextDeadlineNanos(), input.nextDeadlineNanos()));
         return everRunning ? Math.min(next, overlayAtNanos) : next;
     }
 
@@ -339,7 +342,7 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public void input(InputEvent event) {
-        link.sendInput(event);
+        input.input(event);
     }
 
     @Override
@@ -408,28 +411,17 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public void type(String text) {
-        // One event carries at most 256 bytes of UTF-8, and no character has more than four.
-        for (int start = 0; start < text.length(); ) {
-            int end = Math.min(text.length(), start + 64);
-            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-                end--;
-            }
-            input(new InputEvent().setText(text.substring(start, end), clock.nanoTime()));
-            start = end;
-        }
+        input.type(text);
     }
 
     @Override
     public void click(int x, int y, int button) {
-        InputEvent event = new InputEvent();
-        input(event.set(InputKind.POINTER, x, y, clock.nanoTime()));
-        input(event.set(InputKind.BUTTON, button, 1, clock.nanoTime()));
-        input(event.set(InputKind.BUTTON, button, 0, clock.nanoTime()));
+        input.click(x, y, button);
     }
 
     @Override
     public void key(int usage, boolean down) {
-        input(new InputEvent().set(InputKind.KEY, usage, down ? 1 : 0, clock.nanoTime()));
+        input.key(usage, down);
     }
 
     @Override

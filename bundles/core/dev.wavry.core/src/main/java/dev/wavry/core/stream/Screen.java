@@ -165,6 +165,8 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
                 }
                 owner.presented(mine);
             }
+        } catch (RuntimeException | Error e) {
+            owner.screenFailed(e);
         }
     }
 
