@@ -256,6 +256,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public int work(long now) {
         int done = viewer.decodeWaiting();
+        viewer.onTimer(now);
         if (now >= link.nextDeadlineNanos()) {
             link.work(now);
         }
@@ -278,6 +279,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public long nextDeadlineNanos() {
         long next = Math.min(link.nextDeadlineNanos(), Math.min(retryAtNanos, reportAtNanos));
+        next = Math.min(next, viewer.nextDeadlineNanos());
         return everRunning ? Math.min(next, overlayAtNanos) : next;
     }
 

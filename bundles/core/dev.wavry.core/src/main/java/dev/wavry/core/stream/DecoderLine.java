@@ -34,6 +34,7 @@ final class DecoderLine {
     private final FrameInfo info = new FrameInfo();
     private final Context context;
     private final VideoDecoder handle;
+    private final BiConsumer<DecoderLine, Throwable> onFailed;
 
     /** Opens the decoder; on OPENER. */
     DecoderLine(
@@ -47,6 +48,7 @@ final class DecoderLine {
         this.choice = choice;
         this.epoch = epoch;
         this.format = format;
+        this.onFailed = onFailed;
         this.context = new Context(clock, sink, onFailed);
         DecoderSpec spec =
                 new DecoderSpec(choice.offer().codec(), choice.offer().implementation(), format);
@@ -62,12 +64,7 @@ final class DecoderLine {
     Decoded decode(VideoFrameView view, ReceivedFrames.Facts facts, long clockOffsetNanos) {
         fill(view, clockOffsetNanos);
         CodedFrame frame = coded.coded(
-                info,
-                view.header().keyFrame(),
-                view.payload(),
-                dev.wavry.buffer.NativeMemory.address(view.payload())
-                        + view.payload().position(),
-                view::release);
+                info, view.header().keyFrame(), view.payload(), facts.address(view.payload()), facts.release);
         if (frame == null) {
             view.release();
             return Decoded.NEED_KEY_FRAME;
@@ -96,6 +93,16 @@ final class DecoderLine {
 
     int doWork() {
         return handle.doWork();
+    }
+
+    /** True while something in it will come out later. */
+    boolean isBusy() {
+        try {
+            return !handle.drained();
+        } catch (RuntimeException | Error e) {
+            onFailed.accept(this, e);
+            return false;
+        }
     }
 
     /** Closes the decoder; on OPENER, while no agent is inside it. */

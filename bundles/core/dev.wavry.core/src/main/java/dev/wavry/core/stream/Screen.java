@@ -98,7 +98,7 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
         }
     }
 
-    /** While true pictures are skipped, because a newer one is about to come; on DECODE. */
+    /** While true pictures are held back, because a newer one is about to come; on DECODE. */
     void skipping(boolean on) {
         skipping = on;
     }
@@ -115,33 +115,48 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
             picture.close();
             return Offer.CLOSED;
         }
-        if (window == null) {
-            hold(picture);
-        } else if (skipping) {
+        VideoFrame older = held;
+        held = null;
+        if (older != null) {
             skipped++;
-            pending.addAll(picture.info().damage());
-            picture.close();
+            merge(older, picture);
+        }
+        if (window == null || skipping) {
+            held = picture;
         } else {
-            if (!pending.isEmpty()) {
-                picture.info()
-                        .damage()
-                        .addAll(pending)
-                        .clip(picture.format().width(), picture.format().height());
-                pending.clear();
-            }
             show(window, picture);
         }
         return Offer.ACCEPTED;
     }
 
-    private void hold(VideoFrame picture) {
-        if (held != null) {
-            held.close();
+    private static void merge(VideoFrame older, VideoFrame into) {
+        Region damage = into.info().damage();
+        if (older.format().equals(into.format())) {
+            damage.addAll(older.info().damage());
+        } else {
+            damage.full(into.format().width(), into.format().height());
         }
-        held = picture;
+        older.close();
+    }
+
+    /** Nothing newer came after all: what was held back is shown; on DECODE. */
+    void showHeld() {
+        Presentation window = presentation;
+        VideoFrame newest = held;
+        if (window != null && newest != null) {
+            held = null;
+            show(window, newest);
+        }
     }
 
     private void show(Presentation window, VideoFrame picture) {
+        if (!pending.isEmpty()) {
+            picture.info()
+                    .damage()
+                    .addAll(pending)
+                    .clip(picture.format().width(), picture.format().height());
+            pending.clear();
+        }
         try (VideoFrame mine = picture.retain()) {
             Presented result = window.present(picture);
             if (result == Presented.SHOWN) {

@@ -89,6 +89,16 @@ public final class ViewerSide {
         return stream.decodeWaiting();
     }
 
+    /** When {@link #decodeWaiting} and {@link #onTimer} want to be called although nothing arrives. */
+    public long nextDeadlineNanos() {
+        return stream.nextDeadlineNanos();
+    }
+
+    /** Tries again what did not work a moment ago. */
+    public void onTimer(long now) {
+        stream.onTimer(now);
+    }
+
     /** The far pointer looks different. */
     public void cursorShape(CursorShape shape) {
         screen.cursorShape(shape);

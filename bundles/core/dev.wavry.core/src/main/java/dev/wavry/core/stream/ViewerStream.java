@@ -1,7 +1,6 @@
 package dev.wavry.core.stream;
 
 import dev.wavry.api.HandOver;
-import dev.wavry.api.Role;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.plan.DecoderChoice;
@@ -13,12 +12,15 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.VideoFormat;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,14 @@ import org.slf4j.LoggerFactory;
 final class ViewerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerStream.class);
 
+    /** One for the epoch that comes next, one for a decoder of this epoch. */
+    private static final int MOST_READY = 2;
+
+    private static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** How often a decoder is asked whether what it works on is done. */
+    private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final ViewerSide.Owner far;
     private final Screen screen;
     private final MediaClock clock;
@@ -38,21 +48,27 @@ final class ViewerStream {
     private final List<PixelFormat> accepted;
     private final ArrayDeque<VideoFrameView> waiting = new ArrayDeque<>();
     private final ReceivedFrames received = new ReceivedFrames();
-    private final Set<Long> avoided = new HashSet<>();
+    private final Map<Long, Long> avoidUntil = new HashMap<>();
+    /** Decoders that wait for the first frame of their epoch, at most one for an epoch. */
+    private final List<Ready> ready = new ArrayList<>();
+
+    private final DecoderWish wish;
     private Snapshot snapshot;
-    private String wish;
     private @Nullable DecoderLine live;
-    private @Nullable DecoderLine next;
-    private @Nullable Announced announced;
-    private @Nullable CompletableFuture<HandOver> pending;
-    private long pendingSinceNanos;
+    /** What the frames that come now are, as it was announced. */
+    private @Nullable Announced current;
+
+    private @Nullable Announced newest;
     private boolean needKeyFrame;
-    private boolean opening;
+    private int opening;
     private boolean closed;
-    private long decoded;
-    private long undecodable;
+    private long retryAtNanos = Long.MAX_VALUE;
+    private volatile long decoded;
+    private volatile long undecodable;
 
     private record Announced(int epoch, String codec, int width, int height) {}
+
+    private record Ready(Announced what, DecoderLine line, DecoderWish.@Nullable Open wish) {}
 
     ViewerStream(
             ViewerSide.Owner far,
@@ -66,7 +82,7 @@ final class ViewerStream {
         this.far = far;
         this.screen = screen;
         this.snapshot = snapshot;
-        this.wish = wish;
+        this.wish = new DecoderWish(wish);
         this.accepted = accepted;
         this.clock = clock;
         this.control = control;
@@ -75,61 +91,92 @@ final class ViewerStream {
 
     /** The host announces an epoch. */
     void prepare(int epoch, String codec, int width, int height) {
-        announced = new Announced(epoch, codec, width, height);
-        openFor(announced, true);
+        newest = new Announced(epoch, codec, width, height);
+        openFor(newest, true);
     }
 
     private void openFor(Announced what, boolean answer) {
-        Optional<DecoderChoice> choice =
-                Planner.decoder(snapshot.decoders(), what.codec(), accepted, wish, Set.copyOf(avoided));
+        avoidUntil.values().removeIf(until -> until < clock.nanoTime());
+        Optional<DecoderChoice> choice = Planner.decoder(
+                snapshot.decoders(), what.codec(), accepted, wish.now(), Set.copyOf(avoidUntil.keySet()));
+        DecoderWish.Open open = wish.open();
         if (choice.isEmpty()) {
-            noDecoder(what, answer);
+            noDecoder(what, answer, open);
             return;
         }
-        opening = true;
+        opening++;
         opener.execute(() -> {
             try {
                 VideoFormat format = new VideoFormat(
                         what.width(), what.height(), choice.get().pixels());
                 DecoderLine line = new DecoderLine(choice.get(), what.epoch(), format, clock, screen, this::failed);
-                control.execute(() -> opened(line, what, answer));
+                control.execute(() -> opened(new Ready(what, line, open), answer));
             } catch (CannotOpenException | RuntimeException | Error e) {
                 control.execute(() -> cannotOpen(choice.get(), what, answer, e));
             }
         });
     }
 
-    private void noDecoder(Announced what, boolean answer) {
+    private void noDecoder(Announced what, boolean answer, DecoderWish.@Nullable Open open) {
         String text = "nothing here decodes '" + what.codec() + "' as " + accepted
-                + (wish.equals("auto") ? "" : " by '" + wish + "'");
+                + (wish.now().equals("auto") ? "" : " by '" + wish.now() + "'");
+        if (wish.fail(open, text, clock.nanoTime())) {
+            // What was wished for does not work; perhaps what was used before does.
+            if (answer || live == null || live.epoch != what.epoch()) {
+                openFor(what, answer);
+            }
+            return;
+        }
         if (answer) {
             far.refused(what.epoch(), true, text);
         }
-        answerWish(false, text);
-        if (live == null && next == null) {
+        if (live == null && ready.isEmpty()) {
             far.decoderMissing(true, text);
+            retryAtNanos = clock.nanoTime() + RETRY_NANOS;
         }
     }
 
     private void cannotOpen(DecoderChoice choice, Announced what, boolean answer, Throwable cause) {
-        opening = false;
+        opening--;
         LOG.warn(
                 "Decoder '{}' cannot be opened: {}",
                 choice.offer().implementation(),
                 String.valueOf(cause.getMessage()));
-        avoided.add(choice.provider().serviceId());
-        if (!closed && what.equals(announced)) {
+        avoid(choice);
+        if (isWanted(what)) {
             openFor(what, answer);
         }
     }
 
-    private void opened(DecoderLine line, Announced what, boolean answer) {
-        opening = false;
-        if (closed || !what.equals(announced)) {
-            opener.execute(line::close);
+    private void avoid(DecoderChoice choice) {
+        avoidUntil.put(choice.provider().serviceId(), clock.nanoTime() + AVOID_NANOS);
+    }
+
+    private boolean isWanted(Announced what) {
+        return !closed && (what.equals(newest) || what.equals(current));
+    }
+
+    private boolean isInstalled(DecoderLine line) {
+        return snapshot.decoders().stream()
+                .anyMatch(p -> p.serviceId() == line.choice.provider().serviceId());
+    }
+
+    private void opened(Ready fresh, boolean answer) {
+        opening--;
+        Announced what = fresh.what();
+        if (!isWanted(what) || !isInstalled(fresh.line())) {
+            close(fresh.line());
+            if (isWanted(what)) {
+                openFor(what, answer);
+            }
             return;
         }
-        replaceNext(line);
+        remove(what.epoch());
+        if (ready.size() == MOST_READY) {
+            remove(ready.get(0).line().epoch);
+        }
+        ready.add(fresh);
+        retryAtNanos = Long.MAX_VALUE;
         far.decoderMissing(false, "");
         if (answer) {
             far.ready(what.epoch());
@@ -138,11 +185,25 @@ final class ViewerStream {
         }
     }
 
-    private void replaceNext(DecoderLine line) {
-        if (next != null) {
-            opener.execute(next::close);
+    private void remove(int epoch) {
+        Ready old = find(epoch);
+        if (old != null) {
+            ready.remove(old);
+            close(old.line());
         }
-        next = line;
+    }
+
+    private @Nullable Ready find(int epoch) {
+        for (int i = 0; i < ready.size(); i++) {
+            if (ready.get(i).line().epoch == epoch) {
+                return ready.get(i);
+            }
+        }
+        return null;
+    }
+
+    private void close(DecoderLine line) {
+        opener.execute(line::close);
     }
 
     /** A whole frame arrived; its turn comes with {@link #decodeWaiting}. */
@@ -158,25 +219,57 @@ final class ViewerStream {
             decode(view);
             done++;
         }
-        return done;
+        screen.skipping(false);
+        screen.showHeld();
+        return done + collect();
+    }
+
+    /** Takes pictures from a decoder that answers later. */
+    private int collect() {
+        DecoderLine line = live;
+        if (line == null) {
+            return 0;
+        }
+        try {
+            return line.doWork();
+        } catch (RuntimeException | Error e) {
+            failed(line, e);
+            return 0;
+        }
+    }
+
+    /** When {@link #decodeWaiting} or {@link #onTimer} wants to be called although nothing arrives. */
+    long nextDeadlineNanos() {
+        DecoderLine line = live;
+        boolean busy = line != null && line.isBusy();
+        return busy ? Math.min(retryAtNanos, clock.nanoTime() + COLLECT_NANOS) : retryAtNanos;
+    }
+
+    /** Tries again what did not work a moment ago. */
+    void onTimer(long now) {
+        if (now >= retryAtNanos) {
+            retryAtNanos = Long.MAX_VALUE;
+            if (live == null && ready.isEmpty() && opening == 0) {
+                reopen();
+            }
+        }
     }
 
     private void decode(VideoFrameView view) {
         int epoch = view.header().epoch();
-        if (next != null && next.epoch == epoch && (view.header().keyFrame() || live == null || live.epoch != epoch)) {
-            promote(view);
+        Ready next = find(epoch);
+        if (next != null && (view.header().keyFrame() || live == null)) {
+            promote(next, view.header().keyFrame());
         }
         DecoderLine line = live;
         if (line == null || line.epoch != epoch) {
             view.release();
             undecodable++;
-            return;
-        }
-        if (needKeyFrame && !view.header().keyFrame()) {
+        } else if (needKeyFrame && !view.header().keyFrame()) {
             view.release();
-            return;
+        } else {
+            run(line, view);
         }
-        run(line, view);
     }
 
     private void run(DecoderLine line, VideoFrameView view) {
@@ -194,78 +287,86 @@ final class ViewerStream {
         }
     }
 
-    /** The next decoder takes over with this frame. */
-    private void promote(VideoFrameView first) {
+    /** The next decoder takes over; whatever waits for an epoch that was given up goes. */
+    private void promote(Ready next, boolean withKeyFrame) {
         DecoderLine old = live;
-        live = next;
-        next = null;
-        needKeyFrame = !first.header().keyFrame();
+        ready.remove(next);
+        live = next.line();
+        current = next.what();
+        needKeyFrame = !withKeyFrame;
         if (old != null) {
-            opener.execute(old::close);
+            close(old);
         }
-        if (live != null) {
-            String text = live.choice.provider() + "/" + live.choice.offer().implementation() + " " + live.format
-                    + ", epoch " + live.epoch;
-            far.planned(text);
-            answerWish(true, text);
+        for (Ready other : List.copyOf(ready)) {
+            if (!other.what().equals(newest)) {
+                remove(other.line().epoch);
+            }
         }
+        String text = next.line().choice.provider() + "/"
+                + next.line().choice.offer().implementation() + " " + next.line().format + ", epoch "
+                + next.line().epoch;
+        far.planned(text);
+        wish.done(next.wish(), text, clock.nanoTime());
     }
 
     private void failed(DecoderLine line, Throwable cause) {
         control.execute(() -> {
-            if (line != live) {
+            Ready waits = find(line.epoch);
+            boolean wasReady = waits != null && waits.line() == line;
+            if (line != live && !wasReady) {
                 return;
             }
             LOG.warn("Decoder '{}' failed and is replaced", line.choice.offer().implementation(), cause);
-            avoided.add(line.choice.provider().serviceId());
-            live = null;
-            opener.execute(line::close);
-            reopen();
+            avoid(line.choice);
+            if (wasReady) {
+                remove(line.epoch);
+                openFor(waits.what(), false);
+            } else {
+                live = null;
+                close(line);
+                reopen();
+            }
         });
     }
 
+    /** Opens a decoder for what comes now and, if that is something else, for what is announced. */
     private void reopen() {
-        Announced what = announced;
-        if (what != null && !opening) {
-            openFor(what, false);
+        Announced now = current;
+        if (now != null) {
+            openFor(now, false);
+        }
+        if (newest != null && !newest.equals(now) && find(newest.epoch()) == null) {
+            openFor(newest, false);
         }
     }
 
     /** The person wants another decoder. */
     CompletableFuture<HandOver> prefer(String what) {
-        CompletableFuture<HandOver> answer = new CompletableFuture<>();
-        answerWish(false, "another wish came before this one was done");
-        pending = answer;
-        pendingSinceNanos = clock.nanoTime();
-        wish = what;
-        reopen();
-        return answer;
-    }
-
-    private void answerWish(boolean done, String text) {
-        CompletableFuture<HandOver> answer = pending;
-        pending = null;
-        if (answer != null) {
-            answer.complete(new HandOver(Role.DECODER, done, text, (clock.nanoTime() - pendingSinceNanos) / 1e6));
+        CompletableFuture<HandOver> answer = wish.add(what, clock.nanoTime());
+        if (current == null && newest == null) {
+            wish.done(wish.open(), "will be used when pictures come", clock.nanoTime());
+        } else {
+            reopen();
         }
+        return answer;
     }
 
     /** Strategies arrived or changed. */
     void catalogChanged(Snapshot now) {
         boolean updated = !now.decoders().equals(snapshot.decoders());
         snapshot = now;
-        avoided.clear();
-        if (updated && announced != null && better()) {
+        avoidUntil.clear();
+        if (updated && better()) {
             reopen();
         }
     }
 
     private boolean better() {
         DecoderLine line = live;
-        if (line == null || announced == null) {
-            return true;
+        if (line == null) {
+            return ready.isEmpty();
         }
-        return Planner.decoder(snapshot.decoders(), announced.codec(), accepted, wish, Set.of())
+        return Planner.decoder(snapshot.decoders(), line.choice.offer().codec().id(), accepted, wish.now(), Set.of())
                 .filter(best ->
                         best.provider().ranking() > line.choice.provider().ranking())
                 .isPresent();
@@ -275,27 +376,22 @@ final class ViewerStream {
     CompletableFuture<Boolean> providerLeaving(Provider<?> provider, Snapshot without) {
         snapshot = without;
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        for (Ready waits : List.copyOf(ready)) {
+            if (!isInstalled(waits.line())) {
+                remove(waits.line().epoch);
+                openFor(waits.what(), false);
+            }
+        }
         DecoderLine old = live;
-        if (next != null && next.choice.provider().serviceId() == provider.serviceId()) {
-            opener.execute(next::close);
-            next = null;
+        if (old != null && !isInstalled(old)) {
+            // Nothing can be decoded by it any more: the picture stands until the next decoder has its key frame.
+            live = null;
+            close(old);
+            reopen();
         }
-        if (old == null || old.choice.provider().serviceId() != provider.serviceId()) {
-            opener.execute(() -> unused.complete(true));
-            return unused;
-        }
-        // Nothing can be decoded by it any more: the picture stands until the next decoder has its key frame.
-        live = null;
-        opener.execute(() -> {
-            old.close();
-            unused.complete(true);
-        });
-        reopen();
+        // What OPENER was just opening comes to CONTROL first, which sends it back to be closed.
+        opener.execute(() -> control.execute(() -> opener.execute(() -> unused.complete(true))));
         return unused;
-    }
-
-    boolean idle() {
-        return waiting.isEmpty();
     }
 
     long decoded() {
@@ -310,23 +406,20 @@ final class ViewerStream {
     void disconnected() {
         waiting.forEach(VideoFrameView::release);
         waiting.clear();
-        announced = null;
-        closeLines();
-    }
-
-    private void closeLines() {
-        for (DecoderLine line : new DecoderLine[] {live, next}) {
-            if (line != null) {
-                opener.execute(line::close);
-            }
+        newest = null;
+        current = null;
+        needKeyFrame = false;
+        retryAtNanos = Long.MAX_VALUE;
+        List.copyOf(ready).forEach(waits -> remove(waits.line().epoch));
+        if (live != null) {
+            close(live);
+            live = null;
         }
-        live = null;
-        next = null;
+        wish.fail(wish.open(), "the connection ended", clock.nanoTime());
     }
 
     void close() {
         closed = true;
         disconnected();
-        answerWish(false, "the session ended");
     }
 }

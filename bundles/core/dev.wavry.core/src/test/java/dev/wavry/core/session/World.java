@@ -33,9 +33,11 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -218,8 +220,16 @@ final class World implements AutoCloseable {
                     "the far picture equals the near one",
                     () -> window.shows(screen),
                     () -> window.difference(screen) + "; " + client.state() + " " + client.reason() + "; " + host.plan()
-                            + "; encoded A " + encodersA.encoded() + " B " + encodersB.encoded());
+                            + "; encoded A " + encodersA.encoded() + " B " + encodersB.encoded()
+                            + "; decoded " + decoders.decoded() + "; near " + counters(hostSession())
+                            + "; far " + counters(client));
             return this;
+        }
+
+        private String counters(Session session) {
+            Map<String, Long> counters = new TreeMap<>(session.report().counters());
+            counters.values().removeIf(value -> value == 0);
+            return counters.toString();
         }
 
         Far runs() {
