@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wavry.buffer.CodedPool;
-import dev.wavry.buffer.NativeMemory;
 import dev.wavry.spi.codec.Decoded;
 import dev.wavry.spi.codec.DecoderOffer;
 import dev.wavry.spi.codec.DecoderSpec;
@@ -19,14 +17,12 @@ import dev.wavry.spi.codec.VideoEncoder;
 import dev.wavry.spi.codec.VideoEncoderFactory;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.CodedFrame;
-import dev.wavry.spi.media.FrameInfo;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.Stage;
 import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.media.VideoFrame;
-import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +45,7 @@ public abstract class VideoDecoderContract {
     private final Canvas screen = new Canvas(WIDTH, HEIGHT, 8);
     private final EncoderBench source = new EncoderBench();
     private final DecoderBench bench = new DecoderBench(PICTURES);
-    private final CodedPool forged = new CodedPool(PICTURES);
+    private final ForgedFrames forged = new ForgedFrames();
     private @Nullable VideoEncoder encoder;
     private @Nullable VideoDecoder opened;
 
@@ -140,25 +136,6 @@ public abstract class VideoDecoderContract {
             throw new AssertionError("the encoder made no coded frame");
         }
         return frame;
-    }
-
-    /** A coded frame of any bytes, taking the place of another. */
-    private CodedFrame forge(CodedFrame original, byte[] bytes) {
-        ByteBuffer memory = NativeMemory.allocate(Math.max(1, bytes.length));
-        memory.put(0, bytes).limit(bytes.length);
-        FrameInfo info = original.info();
-        CodedFrame frame =
-                forged.coded(info, original.keyFrame(), memory, NativeMemory.address(memory), () -> memory.clear());
-        if (frame == null) {
-            throw new AssertionError("the decoder keeps coded frames");
-        }
-        return frame;
-    }
-
-    private static byte[] bytes(CodedFrame frame) {
-        byte[] bytes = new byte[frame.payload().remaining()];
-        frame.payload().get(frame.payload().position(), bytes);
-        return bytes;
     }
 
     private void decodeWell(VideoDecoder decoder, CodedFrame frame) {
@@ -281,7 +258,7 @@ public abstract class VideoDecoderContract {
         CodedFrame original = coded();
         byte[] nonsense = new byte[500];
         new Random(1).nextBytes(nonsense);
-        decoder.decode(forge(original, nonsense));
+        decoder.decode(forged.like(original, nonsense));
         original.close();
         bench.discard();
         VideoEncoder from = encoder;
@@ -325,13 +302,13 @@ public abstract class VideoDecoderContract {
         Random random = new Random(14);
         VideoDecoder decoder = open();
         CodedFrame key = coded();
-        byte[] good = bytes(key);
+        byte[] good = ForgedFrames.bytes(key);
         long grown = Memory.growth(2_000, () -> {
             byte[] bytes = good.clone();
             for (int i = 0; i < 8; i++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
-            decoder.decode(forge(key, bytes));
+            decoder.decode(forged.like(key, bytes));
             bench.discard();
         });
         key.close();
@@ -344,8 +321,8 @@ public abstract class VideoDecoderContract {
         VideoDecoder decoder = open();
         for (int i = 0; i < 200; i++) {
             CodedFrame original = coded();
-            byte[] bytes = bytes(original);
-            decoder.decode(random.nextInt(4) == 0 ? original.retain() : forge(original, how.to(bytes, random)));
+            byte[] bytes = ForgedFrames.bytes(original);
+            decoder.decode(random.nextInt(4) == 0 ? original.retain() : forged.like(original, how.to(bytes, random)));
             original.close();
             bench.discard();
             VideoEncoder from = encoder;

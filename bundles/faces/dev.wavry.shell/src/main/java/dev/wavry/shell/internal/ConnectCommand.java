@@ -111,7 +111,9 @@ final class ConnectCommand implements Callable<Integer> {
             Ends.close(client);
         }
         around.running().drain();
-        teller.report(Reports.report(client, true), client.report().line());
+        if (control.json() || client.report().timeToFirstFrameMs() >= 0) {
+            teller.report(Reports.report(client, true), client.report().line());
+        }
         return exitCode(client);
     }
 

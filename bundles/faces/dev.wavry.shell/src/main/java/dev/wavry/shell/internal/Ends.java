@@ -1,6 +1,7 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.Session;
+import dev.wavry.api.SessionState;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,9 @@ final class Ends {
 
     /** Says goodbye and waits until it is said, 2 s at most. */
     static void close(Session session) {
+        if (session.state() == SessionState.ENDED) {
+            return;
+        }
         session.close();
         try {
             session.ended().get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);

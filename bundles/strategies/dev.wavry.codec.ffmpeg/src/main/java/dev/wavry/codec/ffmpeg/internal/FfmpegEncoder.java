@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * encoders spend their bit rate on it by themselves.
  *
  * <p>The coded frame's damage is grown to whole blocks, because that is what really changes on the far side, and to everything
- * for key frames, while libx264 heals, and now and then for encoders that improve everything all the time.
+ * for key frames, and now and then while libx264 heals and for encoders that improve everything all the time.
  */
 final class FfmpegEncoder implements VideoEncoder {
     private static final int IN_FLIGHT_MASK = 3;
@@ -143,7 +143,7 @@ final class FfmpegEncoder implements VideoEncoder {
         info.nanos(Stage.ENCODED, now);
         boolean whole = quality == null
                 ? received % WHOLE_EVERY == 0
-                : isHealing(quality, buffer.bytes().remaining());
+                : quality.coded(buffer.bytes().remaining());
         if (whole) {
             info.damage().full(intake.format().width(), intake.format().height());
         }
@@ -159,12 +159,6 @@ final class FfmpegEncoder implements VideoEncoder {
         if (context.sink().offer(frame) == Offer.DROPPED) {
             keyFrameWanted = true;
         }
-    }
-
-    private static boolean isHealing(QualityControl quality, int bytes) {
-        boolean before = quality.healing();
-        quality.coded(bytes);
-        return before || quality.healing();
     }
 
     private boolean fail(String what, int error) {

@@ -18,7 +18,8 @@ import org.bytedeco.javacpp.BytePointer;
  * change goes back to the base. Unchanged parts are not coded again then: libx264 skips blocks that are already finer.
  *
  * <p><b>Healing.</b> After a picture that had to be coarse libx264 improves what it left behind with every following one,
- * whatever their damage; {@link #healing} says that this goes on.
+ * whatever their damage. For {@value #HEALING_PICTURES} pictures, twice what a page of text of 1280x720 needs at 2 Mbit/s, each
+ * {@value #SHOWN_EVERY}th says that everything changed, so that the far side shows it.
  *
  * <p>libx264 cannot change the frame rate it was opened with, so a new frame rate is expressed as a share of the bit rate.
  */
@@ -27,6 +28,8 @@ final class QualityControl implements AutoCloseable {
     private static final double[] QUALITY = {24, 18, 12};
 
     private static final int BURST_FRAMES = 3;
+    private static final int HEALING_PICTURES = 128;
+    private static final int SHOWN_EVERY = 4;
     /** Part of a second of the target rate that one picture of refinement may take. */
     private static final double REFINEMENT_SECONDS = 0.25;
     /** libx264 counts kilobits; below this its buffer would be rounded to nothing, which means no limit. */
@@ -41,7 +44,8 @@ final class QualityControl implements AutoCloseable {
     private long capBits;
     private double backlogBits;
     private long backlogNanos;
-    private boolean healing;
+    private long pictures;
+    private int healing;
 
     QualityControl(AVCodecContext context, RateTarget rate) {
         this.context = context;
@@ -94,16 +98,18 @@ final class QualityControl implements AutoCloseable {
         limit();
     }
 
-    /** Call after each picture. */
-    void coded(int bytes) {
+    /**
+     * Call after each picture.
+     *
+     * @return true if the far side should show the whole picture, because parts that did not change became better
+     */
+    boolean coded(int bytes) {
         long bits = bytes * 8L;
         backlogBits += bits;
-        healing = healing ? bits > capBits / 4 : bits > capBits / 2;
-    }
-
-    /** True while the encoder improves parts of the picture that did not change. */
-    boolean healing() {
-        return healing;
+        pictures++;
+        boolean show = healing > 0 && (pictures % SHOWN_EVERY == 0 || healing == 1);
+        healing = bits > capBits / 2 ? HEALING_PICTURES : Math.max(0, healing - 1);
+        return show;
     }
 
     @Override

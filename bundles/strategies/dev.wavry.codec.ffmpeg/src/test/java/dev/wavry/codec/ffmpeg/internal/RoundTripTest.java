@@ -64,9 +64,10 @@ class RoundTripTest {
     void shouldShowHowTheRestOfThePictureHealsWhileAPatchChanges(EncoderKind kind) throws Exception {
         try (Loop loop = new Loop(kind, 1280, 720, 4000)) {
             Canvas screen = loop.screen();
+            loop.encoderBench().passTime(FRAME_NANOS);
             double first = loop.show(screen.text(0, 0, 1280, 720, 3));
             double healed = first;
-            for (int i = 0; i < 96; i++) {
+            for (int i = 0; i < 200; i++) {
                 loop.encoderBench().passTime(FRAME_NANOS);
                 healed = loop.show(screen.fill(600, 300, 64, 64, i * 0x10204));
             }
