@@ -138,6 +138,11 @@ final class ClientRuntime extends SessionCore
         endpoint.control(() -> link.work(clock.nanoTime()));
     }
 
+    /** Runs something on the agent of this client. */
+    void onControl(Runnable command) {
+        endpoint.control(command);
+    }
+
     private RiftLink newLink() {
         startedNanos = clock.nanoTime();
         linkOver = false;

@@ -58,6 +58,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final Transport transport;
     private final Rehearsing rehearsing;
     private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
+    /** The values of {@link #links}; walking a map would make garbage in each cycle. */
+    private RiftLink[] linkArray = {};
+
     private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
@@ -141,6 +144,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         if (fresh != null) {
             RiftLink link = new RiftLink(fresh, endpoint.carrier(), from, clock, endpoint::deadlineMoved);
             links.put(fresh, link);
+            linkArray = links.values().toArray(new RiftLink[0]);
             link.work(arrivalNanos);
         } else if (refusal.position() > 0 && endpoint.carrier().send(from, refusal.flip()) == Offer.ACCEPTED) {
             endpoint.carrier().flush();
@@ -175,7 +179,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public int work(long now) {
         int done = 0;
-        for (RiftLink link : links.values()) {
+        for (RiftLink link : linkArray) {
             if (now >= link.nextDeadlineNanos()) {
                 link.work(now);
             }
@@ -196,6 +200,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         tidyAtNanos = now + TIDY_NANOS;
         if (server.forgetClosed() > 0) {
             links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED);
+            linkArray = links.values().toArray(new RiftLink[0]);
         }
         if (now >= reportAtNanos) {
             reportAtNanos = now + reportNanos;
@@ -206,8 +211,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public long nextDeadlineNanos() {
-        long next = links.isEmpty() ? Long.MAX_VALUE : tidyAtNanos;
-        for (RiftLink link : links.values()) {
+        long next = linkArray.length == 0 ? Long.MAX_VALUE : tidyAtNanos;
+        for (RiftLink link : linkArray) {
             next = Math.min(next, link.nextDeadlineNanos());
         }
         for (int i = 0; i < sessions.size(); i++) {
