@@ -13,6 +13,7 @@ import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.measure.FrameLatency;
+import dev.wavry.core.measure.PresentGaps;
 import dev.wavry.core.plan.Planner;
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
@@ -71,6 +72,7 @@ final class ClientRuntime extends SessionCore
     private final PathAddress path;
     private final ViewerSide viewer;
     private final FrameLatency latency = new FrameLatency();
+    private final PresentGaps gaps = new PresentGaps();
     private final Rates rates;
     private final long reportNanos;
     private volatile RiftLink link;
@@ -322,6 +324,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public void presented(VideoFrame picture) {
         framesPresented++;
+        gaps.presented(clock.nanoTime());
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
             WireRehearsal wire = new WireRehearsal(settings, random, clock);
@@ -378,6 +381,7 @@ final class ClientRuntime extends SessionCore
         counters.put("framesReceived", framesReceived);
         counters.put("framesPresented", framesPresented);
         counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
+        gaps.into(counters);
         RiftFigures.into(counters, stats);
         return new Report(
                 latency.total(),
