@@ -13,6 +13,7 @@ import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.measure.FrameLatency;
+import dev.wavry.core.measure.PresentGaps;
 import dev.wavry.core.plan.Planner;
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
@@ -75,6 +76,7 @@ final class ClientRuntime extends SessionCore
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final ClientInput input;
     private final FrameLatency latency = new FrameLatency();
+    private final PresentGaps gaps = new PresentGaps();
     private final Rates rates;
     private final long reportNanos;
     private volatile RiftLink link;
@@ -333,6 +335,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public void presented(VideoFrame picture) {
         framesPresented++;
+        gaps.presented(clock.nanoTime());
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
             rehearsing.start();
@@ -387,6 +390,7 @@ final class ClientRuntime extends SessionCore
         counters.put("framesReceived", framesReceived);
         counters.put("framesPresented", framesPresented);
         counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
+        gaps.into(counters);
         RiftFigures.into(counters, stats);
         return new Report(
                 latency.total(),
