@@ -2,13 +2,30 @@ package dev.wavry.benchmarks;
 
 import dev.wavry.lab.LabException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Runs one benchmark: {@code <name> [options]}. */
 public final class Main {
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
 
+    private static final Map<String, Benchmark> BENCHMARKS = Map.of(
+            "m2p",
+                    new Benchmark(MotionToPhoton.OPTIONS, (options, results) -> {
+                        new MotionToPhoton(options).run(results);
+                        MotionToPhoton.chart(results.rows());
+                    }),
+            "click", new Benchmark(Click.OPTIONS, (options, results) -> new Click(options).run(results)),
+            "idle", new Benchmark(Idle.OPTIONS, (options, results) -> new Idle(options).run(results)),
+            "pipeline", new Benchmark(Pipeline.OPTIONS, (options, results) -> new Pipeline(options).run(results)),
+            "start", new Benchmark(Start.OPTIONS, (options, results) -> new Start(options).run(results)),
+            "swap", new Benchmark(Swap.OPTIONS, (options, results) -> new Swap(options).run(results)),
+            "packet", new Benchmark(Packet.OPTIONS, (options, results) -> new Packet(options).run(results)));
+
     private Main() {}
+
+    private record Benchmark(Map<String, String> options, BiConsumer<Options, Results> work) {}
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
@@ -25,17 +42,13 @@ public final class Main {
     }
 
     private static void run(String name, List<String> arguments) {
+        Benchmark benchmark = BENCHMARKS.get(name);
+        if (benchmark == null) {
+            throw new IllegalArgumentException("'" + name + "' is not a benchmark");
+        }
+        Options options = new Options(arguments, benchmark.options());
         Results results = new Results(name);
-        Options options =
-                switch (name) {
-                    case "m2p" -> {
-                        Options chosen = new Options(arguments, MotionToPhoton.OPTIONS);
-                        new MotionToPhoton(chosen).run(results);
-                        MotionToPhoton.chart(results.rows());
-                        yield chosen;
-                    }
-                    default -> throw new IllegalArgumentException("'" + name + "' is not a benchmark");
-                };
+        benchmark.work().accept(options, results);
         results.csv(name);
         results.print(options.is("json"));
     }

@@ -95,14 +95,19 @@ public final class MovingWindow implements AutoCloseable {
         return painted;
     }
 
-    @Override
-    public void close() {
+    /** Stops moving; the last picture stays. */
+    public void freeze() {
         stopping = true;
         try {
             painter.join();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        freeze();
         Xdraw.XDestroyWindow(display, window);
         screen.close();
     }

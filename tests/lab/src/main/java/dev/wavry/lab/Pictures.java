@@ -22,6 +22,21 @@ public final class Pictures {
         return mean == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(PEAK * PEAK / mean);
     }
 
+    /** The same over brightness alone (weights of BT.709), as video codecs keep colour at half the resolution. */
+    public static double brightnessPsnr(int[] one, int[] other) {
+        double squares = 0;
+        for (int i = 0; i < one.length; i++) {
+            double difference = brightness(one[i]) - brightness(other[i]);
+            squares += difference * difference;
+        }
+        double mean = squares / one.length;
+        return mean == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(PEAK * PEAK / mean);
+    }
+
+    private static double brightness(int rgb) {
+        return 0.2126 * (rgb >> 16 & 0xff) + 0.7152 * (rgb >> 8 & 0xff) + 0.0722 * (rgb & 0xff);
+    }
+
     /** Largest difference of a channel between two colours. */
     public static int distance(int one, int other) {
         int worst = 0;

@@ -87,10 +87,14 @@ public final class Wavry implements AutoCloseable {
         return id.lines().get(0).text();
     }
 
-    /** Starts a host that lets this home's client in, on a port of the system's choice, and waits until it listens. */
+    /** Starts a host that lets this home's client in, on a free port unless told otherwise, and waits until it listens. */
     public Host host(String... arguments) {
-        String[] words = {"host", "--json", "--stdin", "--listen", "127.0.0.1:0", "--authorize", clientId()};
-        Program program = start(Map.of(), join(words, arguments));
+        List<String> words = new ArrayList<>(List.of("host", "--json", "--stdin", "--authorize", clientId()));
+        if (!List.of(arguments).contains("--listen")) {
+            words.addAll(List.of("--listen", "127.0.0.1:0"));
+        }
+        words.addAll(List.of(arguments));
+        Program program = start(Map.of(), words.toArray(String[]::new));
         return new Host(program, event(program, "listening", 0));
     }
 

@@ -54,6 +54,10 @@ public final class Planner {
 
     private static boolean displayWished(CaptureTarget target, Wishes wishes) {
         String display = wishes.display();
+        // A source that makes its own pictures and is named by the operator has nothing to do with a display.
+        if (synthetic(target) && !wishes.source().equals("auto")) {
+            return true;
+        }
         if (display.equals("auto")) {
             return target.kind() != CaptureTarget.Kind.WINDOW;
         }

@@ -1,0 +1,56 @@
+package dev.wavry.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wavry.lab.Program;
+import dev.wavry.lab.Waiting;
+import dev.wavry.lab.Wavry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A host that shows a test pattern in which everything moves, and a client without a window: two processes, no X server. */
+final class Pair implements AutoCloseable {
+    private final Wavry wavry;
+    private final Program host;
+    private final Program client;
+
+    Pair(String size, String codec, Map<String, String> environment, String... more) {
+        wavry = Wavry.built(environment);
+        try {
+            List<String> words = new ArrayList<>(List.of("--source", "testpattern", "--display", "testpattern/full"));
+            words.addAll(List.of("--size", size, "--fps", "60", "--codec", codec));
+            words.addAll(List.of(more));
+            Wavry.Host listening = wavry.host(words.toArray(String[]::new));
+            host = listening.program();
+            client = wavry.connect(listening, "", "--headless");
+            Wavry.session(client, "RUNNING", 0);
+        } catch (RuntimeException failed) {
+            wavry.close();
+            throw failed;
+        }
+    }
+
+    Program host() {
+        return host;
+    }
+
+    Program client() {
+        return client;
+    }
+
+    /** Waits until so many more pictures were presented; answers the client's report then. */
+    JsonNode presentMore(long pictures) {
+        long goal = presented(Wavry.report(client)) + pictures;
+        Waiting.until(pictures + " more pictures", Wavry.PATIENCE, () -> presented(Wavry.report(client)) >= goal);
+        return Wavry.report(client);
+    }
+
+    static long presented(JsonNode report) {
+        return report.path("counters").path("framesPresented").asLong();
+    }
+
+    @Override
+    public void close() {
+        wavry.close();
+    }
+}
