@@ -34,7 +34,7 @@ public final class Planner {
                 continue;
             }
             for (CaptureTarget target : one.targets()) {
-                if (displayWished(target, wishes)) {
+                if (displayWished(target, wishes.display()) || !hasDisplay(one, wishes)) {
                     found.add(choice(one, target, wishes));
                 }
             }
@@ -51,8 +51,13 @@ public final class Planner {
                 || wishes.source().equals(one.provider().id());
     }
 
-    private static boolean displayWished(CaptureTarget target, Wishes wishes) {
-        String display = wishes.display();
+    /** Whether the display limits the choice among this source's targets. */
+    private static boolean hasDisplay(Targets one, Wishes wishes) {
+        boolean named = wishes.sourceBeforeDisplay() && !wishes.source().equals("auto");
+        return !named || one.targets().stream().anyMatch(target -> displayWished(target, wishes.display()));
+    }
+
+    private static boolean displayWished(CaptureTarget target, String display) {
         if (display.equals("auto")) {
             return target.kind() != CaptureTarget.Kind.WINDOW;
         }

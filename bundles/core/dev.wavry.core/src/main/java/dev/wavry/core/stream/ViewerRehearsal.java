@@ -80,7 +80,7 @@ public final class ViewerRehearsal {
                 .flatMap(provider -> provider.service().offers().stream())
                 .map(offer -> offer.codec().id())
                 .collect(Collectors.toSet());
-        Wishes any = new Wishes("auto", "auto", "auto", FORMAT.width(), FORMAT.height(), 0, 20_000, 1);
+        Wishes any = new Wishes("auto", "auto", "auto", FORMAT.width(), FORMAT.height(), 0, 20_000, 1, false);
         EncoderChoice best = Planner.encoder(snapshot.encoders(), codecs, any, null, Set.of())
                 .orElse(null);
         DecoderChoice fitting = best == null
