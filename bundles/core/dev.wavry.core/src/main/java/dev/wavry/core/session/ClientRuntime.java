@@ -12,39 +12,34 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
+<<<<<<< HEAD
 import dev.wavry.core.measure.FrameLatency;
 import dev.wavry.core.measure.PresentGaps;
 import dev.wavry.core.plan.Planner;
+=======
+>>>>>>> h-coretest
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftConnection;
-import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
-import dev.wavry.rift.RiftStats;
 import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
-import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
-import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -54,7 +49,6 @@ import org.slf4j.LoggerFactory;
 final class ClientRuntime extends SessionCore
         implements ClientHandle, CatalogListener, Endpoint.Work, ViewerSide.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
-    private static final int VERSION = 1;
     private static final int STREAM = 0;
     private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -75,17 +69,18 @@ final class ClientRuntime extends SessionCore
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final ClientInput input;
+<<<<<<< HEAD
     private final FrameLatency latency = new FrameLatency();
     private final PresentGaps gaps = new PresentGaps();
     private final Rates rates;
+=======
+    private final ClientMessages messages;
+    private final ClientMeasure measure;
+>>>>>>> h-coretest
     private final long reportNanos;
     private volatile RiftLink link;
     private volatile String peer = "";
     private volatile String plan = "nothing runs yet";
-    private volatile double firstFrameMillis = -1;
-    private volatile long framesPresented;
-    private volatile long framesReceived;
-    private long startedNanos;
     private long resumeUntilNanos;
     private long retryAtNanos = Long.MAX_VALUE;
     private long reportAtNanos;
@@ -112,7 +107,7 @@ final class ClientRuntime extends SessionCore
         this.settings = settings;
         this.random = random;
         this.clock = clock;
-        this.rates = new Rates(clock);
+        this.measure = new ClientMeasure(clock);
         this.input = new ClientInput(() -> link, clock);
         this.renderer = renderer;
         this.transport = transport.service();
@@ -126,6 +121,7 @@ final class ClientRuntime extends SessionCore
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(
                 this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
@@ -146,9 +142,10 @@ final class ClientRuntime extends SessionCore
     }
 
     private RiftLink newLink() {
-        startedNanos = clock.nanoTime();
+        long now = clock.nanoTime();
+        measure.connecting(now);
         linkOver = false;
-        RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, startedNanos);
+        RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, now);
         RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
         return fresh;
     }
@@ -159,17 +156,17 @@ final class ClientRuntime extends SessionCore
         public void established(RiftConnection connection) {
             WavryId id = connection.peerId();
             peer = id == null ? "" : id.toString();
-            endpoint.control(ClientRuntime.this::greet);
+            endpoint.control(messages::greet);
         }
 
         @Override
         public void message(Message message) {
-            endpoint.control(() -> handle(message));
+            endpoint.control(() -> messages.handle(message));
         }
 
         @Override
         public void videoFrame(VideoFrameView frame) {
-            framesReceived++;
+            measure.received();
             viewer.arrived(frame);
         }
 
@@ -186,46 +183,6 @@ final class ClientRuntime extends SessionCore
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
         link.receive(datagram, arrivalNanos);
-    }
-
-    private void greet() {
-        become(SessionState.NEGOTIATING, SessionReason.NONE, "");
-        List<Message.Decoding> decodings =
-                Planner.decodings(catalog.snapshot(), viewer.accepted(), request.decoder()).stream()
-                        .map(choice -> new Message.Decoding(
-                                choice.offer().codec().id(), choice.offer().implementation()))
-                        .toList();
-        String display = request.display().equals("auto") ? "" : request.display();
-        link.send(new Message.Hello(VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0));
-    }
-
-    private void handle(Message message) {
-        if (message instanceof Message.Prepare prepare) {
-            if (prepare.width() > dev.wavry.spi.media.VideoFormat.MAX_SIDE
-                    || prepare.height() > dev.wavry.spi.media.VideoFormat.MAX_SIDE) {
-                link.send(new Message.Refused(
-                        STREAM, prepare.epoch(), Message.Reason.TOO_LARGE, prepare.width() + "x" + prepare.height()));
-                return;
-            }
-            viewer.prepare(
-                    prepare.epoch(),
-                    prepare.codec(),
-                    prepare.width(),
-                    prepare.height(),
-                    new PresentationSpec(request.title(), prepare.width(), prepare.height(), request.fullscreen()));
-        } else if (message instanceof Message.Paused paused) {
-            become(
-                    SessionState.PAUSED,
-                    paused.reason() == Message.Reason.NO_SOURCE ? SessionReason.NO_CAPTURE : SessionReason.NO_ENCODER,
-                    paused.text());
-        } else if (message instanceof Message.Resumed) {
-            become(SessionState.RUNNING, SessionReason.NONE, "");
-        } else if (message instanceof Message.CursorShape s) {
-            viewer.cursorShape(new CursorShape(
-                    s.serial(), s.width(), s.height(), s.hotspotX(), s.hotspotY(), IntBuffer.wrap(s.argb())));
-        } else if (message instanceof Message.Bye bye) {
-            link.close(CloseReason.NORMAL, bye.text());
-        }
     }
 
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
@@ -334,10 +291,14 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public void presented(VideoFrame picture) {
+<<<<<<< HEAD
         framesPresented++;
         gaps.presented(clock.nanoTime());
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
+=======
+        if (measure.presented(picture.info())) {
+>>>>>>> h-coretest
             rehearsing.start();
         }
         everRunning = true;
@@ -345,7 +306,6 @@ final class ClientRuntime extends SessionCore
         if (state() != SessionState.RUNNING) {
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
-        latency.presented(picture.info());
     }
 
     @Override
@@ -383,6 +343,7 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public SessionReport report() {
+<<<<<<< HEAD
         RiftStats stats = new RiftStats();
         link.stats(stats);
         rates.update(stats.get(RiftCounter.BYTES_RECEIVED), framesPresented);
@@ -404,6 +365,9 @@ final class ClientRuntime extends SessionCore
                 firstFrameMillis,
                 stats.clockOffsetNanos() / 1e6,
                 plan);
+=======
+        return measure.report(link, viewer, plan);
+>>>>>>> h-coretest
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.wavry.core.session;
 import dev.wavry.agent.Agent;
 import dev.wavry.agent.Duty;
 import dev.wavry.agent.ParkingSleep;
-import dev.wavry.agent.Sleep;
 import dev.wavry.core.slot.HandleContext;
+import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.transport.Carrier;
@@ -39,6 +39,7 @@ final class Endpoint implements Duty {
 
     private final MediaClock clock;
     private final Carrier carrier;
+    private final HandleSleep sleep;
     private final Work work;
     private final Agent net;
     private final Agent opener;
@@ -53,8 +54,8 @@ final class Endpoint implements Duty {
         this.carrier = transport.open(
                 spec,
                 new Context(clock, (from, datagram, arrivalNanos) -> arrived(sink, from, datagram, arrivalNanos)));
-        this.net = new Agent(
-                "wavry-" + name + "-net", clock::nanoTime, this, new CarrierSleep(), cause -> failed("net", cause));
+        this.sleep = new HandleSleep(carrier);
+        this.net = new Agent("wavry-" + name + "-net", clock::nanoTime, this, sleep, cause -> failed("net", cause));
         this.opener = new Agent(
                 "wavry-" + name + "-opener",
                 clock::nanoTime,
@@ -106,6 +107,7 @@ final class Endpoint implements Duty {
         } else {
             net.join(2_000_000_000L);
         }
+        sleep.shut();
         carrier.close();
     }
 
@@ -160,18 +162,6 @@ final class Endpoint implements Duty {
         long deadline = work.nextDeadlineNanos();
         sleepUntilNanos = deadline;
         return deadline;
-    }
-
-    private final class CarrierSleep implements Sleep {
-        @Override
-        public void await(long maxNanos) {
-            carrier.await(maxNanos);
-        }
-
-        @Override
-        public void wake() {
-            carrier.wake();
-        }
     }
 
     private static final class Context extends HandleContext implements CarrierContext {

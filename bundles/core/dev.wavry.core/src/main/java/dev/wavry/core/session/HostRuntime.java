@@ -103,6 +103,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         rehearsing.start();
     }
 
+    /** Gives back what the rehearsal holds. */
+    void stopRehearsing() {
+        rehearsing.stop();
+    }
+
     /** Runs something on CONTROL. */
     void control(Runnable command) {
         endpoint.control(command);
@@ -240,7 +245,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             new Thread(this::close, "wavry-host-end").start();
             return stopped;
         }
-        rehearsing.stop();
+        stopRehearsing();
         control(() -> {
             sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
             stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));

@@ -49,7 +49,7 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
     private boolean opening;
     private boolean skipping;
     private boolean closed;
-    private long skipped;
+    private volatile long skipped;
 
     /**
      * @param onDecode runs things on DECODE
