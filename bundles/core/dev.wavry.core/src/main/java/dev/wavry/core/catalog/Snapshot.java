@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All strategies at one moment, each kind by falling ranking. Immutable. */
 public final class Snapshot {
@@ -62,6 +64,14 @@ public final class Snapshot {
     /** Encoder strategies. */
     public List<Provider<VideoEncoderFactory>> encoders() {
         return of(VideoEncoderFactory.class);
+    }
+
+    /** Ids of all codecs that are encoded here. */
+    public Set<String> encodable() {
+        return encoders().stream()
+                .flatMap(provider -> provider.service().offers().stream())
+                .map(offer -> offer.codec().id())
+                .collect(Collectors.toSet());
     }
 
     /** Decoder strategies. */

@@ -7,6 +7,7 @@ import dev.wavry.spi.codec.DecoderOffer;
 import dev.wavry.spi.codec.EncoderOffer;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.media.MemoryKind;
 import dev.wavry.spi.media.PixelFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ public final class Planner {
                 continue;
             }
             for (CaptureTarget target : one.targets()) {
-                if (displayWished(target, wishes.display()) || !hasDisplay(one, wishes)) {
+                if (displayWished(target, wishes)) {
                     found.add(choice(one, target, wishes));
                 }
             }
@@ -51,13 +52,13 @@ public final class Planner {
                 || wishes.source().equals(one.provider().id());
     }
 
-    /** Whether the display limits the choice among this source's targets. */
-    private static boolean hasDisplay(Targets one, Wishes wishes) {
-        boolean named = wishes.sourceBeforeDisplay() && !wishes.source().equals("auto");
-        return !named || one.targets().stream().anyMatch(target -> displayWished(target, wishes.display()));
-    }
-
-    private static boolean displayWished(CaptureTarget target, String display) {
+    private static boolean displayWished(CaptureTarget target, Wishes wishes) {
+        String display = wishes.display();
+        // A source that makes its own pictures and is named by the operator has nothing to do with a display, unless that is one of its own.
+        boolean ownPicture = display.startsWith(wishes.source() + "/");
+        if (synthetic(target) && !wishes.source().equals("auto") && !ownPicture) {
+            return true;
+        }
         if (display.equals("auto")) {
             return target.kind() != CaptureTarget.Kind.WINDOW;
         }
@@ -97,7 +98,8 @@ public final class Planner {
                     if (mayBe
                             && choice.answersTo(wishes.codec())
                             && decodable.contains(offer.codec().id())
-                            && offer.pixels().equals(PixelFormat.BGR0)) {
+                            && offer.pixels().equals(PixelFormat.BGR0)
+                            && offer.memory().equals(MemoryKind.HOST)) {
                         found.add(choice);
                     }
                 }

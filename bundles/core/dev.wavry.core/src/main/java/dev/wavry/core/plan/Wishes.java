@@ -14,7 +14,6 @@ import dev.wavry.spi.capture.CaptureTarget;
  * @param framesPerSecond cap, or 0 for what suits the source
  * @param bitrateKbps target rate
  * @param encoderThreads threads an encoder may use
- * @param sourceBeforeDisplay whether a source that was named while running may show what it has when it does not have the display
  */
 public record Wishes(
         String source,
@@ -24,8 +23,7 @@ public record Wishes(
         int height,
         int framesPerSecond,
         int bitrateKbps,
-        int encoderThreads,
-        boolean sourceBeforeDisplay) {
+        int encoderThreads) {
     /** The wishes in a request. */
     public static Wishes of(HostRequest request) {
         return new Wishes(
@@ -36,8 +34,7 @@ public record Wishes(
                 request.height(),
                 request.framesPerSecond(),
                 request.bitrateKbps(),
-                request.encoderThreads(),
-                false);
+                request.encoderThreads());
     }
 
     /**
@@ -56,28 +53,18 @@ public record Wishes(
         return framesPerSecond > 0 ? framesPerSecond : 60;
     }
 
-    /** The same with another source, named by somebody who sees what is shown: it need not have the display. */
+    /** The same with another source. */
     public Wishes withSource(String other) {
-        return new Wishes(other, codec, display, width, height, framesPerSecond, bitrateKbps, encoderThreads, true);
+        return new Wishes(other, codec, display, width, height, framesPerSecond, bitrateKbps, encoderThreads);
     }
 
     /** The same with another codec. */
     public Wishes withCodec(String other) {
-        return new Wishes(
-                source,
-                other,
-                display,
-                width,
-                height,
-                framesPerSecond,
-                bitrateKbps,
-                encoderThreads,
-                sourceBeforeDisplay);
+        return new Wishes(source, other, display, width, height, framesPerSecond, bitrateKbps, encoderThreads);
     }
 
     /** The same with another display. */
     public Wishes withDisplay(String other) {
-        return new Wishes(
-                source, codec, other, width, height, framesPerSecond, bitrateKbps, encoderThreads, sourceBeforeDisplay);
+        return new Wishes(source, codec, other, width, height, framesPerSecond, bitrateKbps, encoderThreads);
     }
 }

@@ -12,40 +12,34 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
+<<<<<<< HEAD
 import dev.wavry.core.measure.FrameLatency;
 import dev.wavry.core.measure.PresentGaps;
 import dev.wavry.core.plan.Planner;
+=======
+>>>>>>> h-coretest
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftConnection;
-import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
-import dev.wavry.rift.RiftStats;
 import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
-import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputEvent;
-import dev.wavry.spi.input.InputKind;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
-import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -55,7 +49,6 @@ import org.slf4j.LoggerFactory;
 final class ClientRuntime extends SessionCore
         implements ClientHandle, CatalogListener, Endpoint.Work, ViewerSide.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
-    private static final int VERSION = 1;
     private static final int STREAM = 0;
     private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -71,23 +64,30 @@ final class ClientRuntime extends SessionCore
     private final Endpoint endpoint;
     private final PathAddress path;
     private final ViewerSide viewer;
+    private final VideoRenderer renderer;
+    private final Transport transport;
+    private final Rehearsing rehearsing;
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+    private final ClientInput input;
+<<<<<<< HEAD
     private final FrameLatency latency = new FrameLatency();
     private final PresentGaps gaps = new PresentGaps();
     private final Rates rates;
+=======
+    private final ClientMessages messages;
+    private final ClientMeasure measure;
+>>>>>>> h-coretest
     private final long reportNanos;
     private volatile RiftLink link;
     private volatile String peer = "";
     private volatile String plan = "nothing runs yet";
-    private volatile double firstFrameMillis = -1;
-    private volatile long framesPresented;
-    private volatile long framesReceived;
-    private long startedNanos;
     private long resumeUntilNanos;
     private long retryAtNanos = Long.MAX_VALUE;
     private long reportAtNanos;
     private long overlayAtNanos;
     private boolean everRunning;
     private boolean leaving;
+    private boolean linkOver;
 
     ClientRuntime(
             ConnectRequest request,
@@ -107,7 +107,10 @@ final class ClientRuntime extends SessionCore
         this.settings = settings;
         this.random = random;
         this.clock = clock;
-        this.rates = new Rates(clock);
+        this.measure = new ClientMeasure(clock);
+        this.input = new ClientInput(() -> link, clock);
+        this.renderer = renderer;
+        this.transport = transport.service();
         InetSocketAddress any = new InetSocketAddress(
                 request.address().getAddress().isLoopbackAddress()
                         ? request.address().getAddress()
@@ -118,6 +121,13 @@ final class ClientRuntime extends SessionCore
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(
                 this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
+        // Once pictures flow, because a first picture matters more than a quick one.
+        this.rehearsing = new Rehearsing(
+                endpoint,
+                new WireRehearsal(settings, random, clock),
+                new ViewerRehearsal(catalog.snapshot(), clock),
+                () -> state() == SessionState.ENDED);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();
@@ -126,26 +136,16 @@ final class ClientRuntime extends SessionCore
         endpoint.control(() -> link.work(clock.nanoTime()));
     }
 
-    /** Once pictures flow, and in steps on OPENER, because a first picture matters more than a quick one. */
-    private void rehearse(WireRehearsal wire, ViewerRehearsal media) {
-        if (wire.step()) {
-            endpoint.open(() -> rehearse(wire, media));
-        } else {
-            endpoint.open(() -> rehearse(media));
-        }
-    }
-
-    private void rehearse(ViewerRehearsal media) {
-        if (state() == SessionState.ENDED) {
-            media.close();
-        } else if (media.step()) {
-            endpoint.open(() -> rehearse(media));
-        }
+    /** Runs something on the agent of this client. */
+    void onControl(Runnable command) {
+        endpoint.control(command);
     }
 
     private RiftLink newLink() {
-        startedNanos = clock.nanoTime();
-        RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, startedNanos);
+        long now = clock.nanoTime();
+        measure.connecting(now);
+        linkOver = false;
+        RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, now);
         RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
         return fresh;
     }
@@ -156,17 +156,17 @@ final class ClientRuntime extends SessionCore
         public void established(RiftConnection connection) {
             WavryId id = connection.peerId();
             peer = id == null ? "" : id.toString();
-            endpoint.control(ClientRuntime.this::greet);
+            endpoint.control(messages::greet);
         }
 
         @Override
         public void message(Message message) {
-            endpoint.control(() -> handle(message));
+            endpoint.control(() -> messages.handle(message));
         }
 
         @Override
         public void videoFrame(VideoFrameView frame) {
-            framesReceived++;
+            measure.received();
             viewer.arrived(frame);
         }
 
@@ -185,47 +185,9 @@ final class ClientRuntime extends SessionCore
         link.receive(datagram, arrivalNanos);
     }
 
-    private void greet() {
-        become(SessionState.NEGOTIATING, SessionReason.NONE, "");
-        List<Message.Decoding> decodings =
-                Planner.decodings(catalog.snapshot(), viewer.accepted(), request.decoder()).stream()
-                        .map(choice -> new Message.Decoding(
-                                choice.offer().codec().id(), choice.offer().implementation()))
-                        .toList();
-        String display = request.display().equals("auto") ? "" : request.display();
-        link.send(new Message.Hello(VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0));
-    }
-
-    private void handle(Message message) {
-        if (message instanceof Message.Prepare prepare) {
-            if (prepare.width() > dev.wavry.spi.media.VideoFormat.MAX_SIDE
-                    || prepare.height() > dev.wavry.spi.media.VideoFormat.MAX_SIDE) {
-                link.send(new Message.Refused(
-                        STREAM, prepare.epoch(), Message.Reason.TOO_LARGE, prepare.width() + "x" + prepare.height()));
-                return;
-            }
-            viewer.prepare(
-                    prepare.epoch(),
-                    prepare.codec(),
-                    prepare.width(),
-                    prepare.height(),
-                    new PresentationSpec(request.title(), prepare.width(), prepare.height(), request.fullscreen()));
-        } else if (message instanceof Message.Paused paused) {
-            become(
-                    SessionState.PAUSED,
-                    paused.reason() == Message.Reason.NO_SOURCE ? SessionReason.NO_CAPTURE : SessionReason.NO_ENCODER,
-                    paused.text());
-        } else if (message instanceof Message.Resumed) {
-            become(SessionState.RUNNING, SessionReason.NONE, "");
-        } else if (message instanceof Message.CursorShape s) {
-            viewer.cursorShape(new CursorShape(
-                    s.serial(), s.width(), s.height(), s.hotspotX(), s.hotspotY(), IntBuffer.wrap(s.argb())));
-        } else if (message instanceof Message.Bye bye) {
-            link.close(CloseReason.NORMAL, bye.text());
-        }
-    }
-
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
+        linkOver = true;
+        input.forget();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
@@ -252,12 +214,18 @@ final class ClientRuntime extends SessionCore
         LOG.info("session {} report: {}", number(), report().line());
         viewer.close();
         become(SessionState.ENDED, why, text);
-        new Thread(endpoint::stop, "wavry-client-end").start();
+        new Thread(this::stop, "wavry-client-end").start();
+    }
+
+    private void stop() {
+        endpoint.stop();
+        stopped.complete(true);
     }
 
     @Override
     public int work(long now) {
         int done = viewer.decodeWaiting();
+        input.work();
         viewer.onTimer(now);
         if (now >= link.nextDeadlineNanos()) {
             link.work(now);
@@ -281,7 +249,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public long nextDeadlineNanos() {
         long next = Math.min(link.nextDeadlineNanos(), Math.min(retryAtNanos, reportAtNanos));
-        next = Math.min(next, viewer.nextDeadlineNanos());
+        next = Math.min(next, Math.min(viewer.nextDeadlineNanos(), input.nextDeadlineNanos()));
         return everRunning ? Math.min(next, overlayAtNanos) : next;
     }
 
@@ -323,25 +291,26 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public void presented(VideoFrame picture) {
+<<<<<<< HEAD
         framesPresented++;
         gaps.presented(clock.nanoTime());
         if (firstFrameMillis < 0) {
             firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
-            WireRehearsal wire = new WireRehearsal(settings, random, clock);
-            ViewerRehearsal media = new ViewerRehearsal(catalog.snapshot(), clock);
-            endpoint.open(() -> rehearse(wire, media));
+=======
+        if (measure.presented(picture.info())) {
+>>>>>>> h-coretest
+            rehearsing.start();
         }
         everRunning = true;
         resumeUntilNanos = 0;
         if (state() != SessionState.RUNNING) {
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
-        latency.presented(picture.info());
     }
 
     @Override
     public void input(InputEvent event) {
-        link.sendInput(event);
+        input.input(event);
     }
 
     @Override
@@ -374,6 +343,7 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public SessionReport report() {
+<<<<<<< HEAD
         RiftStats stats = new RiftStats();
         link.stats(stats);
         rates.update(stats.get(RiftCounter.BYTES_RECEIVED), framesPresented);
@@ -395,6 +365,9 @@ final class ClientRuntime extends SessionCore
                 firstFrameMillis,
                 stats.clockOffsetNanos() / 1e6,
                 plan);
+=======
+        return measure.report(link, viewer, plan);
+>>>>>>> h-coretest
     }
 
     @Override
@@ -411,28 +384,17 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public void type(String text) {
-        // One event carries at most 256 bytes of UTF-8, and no character has more than four.
-        for (int start = 0; start < text.length(); ) {
-            int end = Math.min(text.length(), start + 64);
-            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-                end--;
-            }
-            input(new InputEvent().setText(text.substring(start, end), clock.nanoTime()));
-            start = end;
-        }
+        input.type(text);
     }
 
     @Override
     public void click(int x, int y, int button) {
-        InputEvent event = new InputEvent();
-        input(event.set(InputKind.POINTER, x, y, clock.nanoTime()));
-        input(event.set(InputKind.BUTTON, button, 1, clock.nanoTime()));
-        input(event.set(InputKind.BUTTON, button, 0, clock.nanoTime()));
+        input.click(x, y, button);
     }
 
     @Override
     public void key(int usage, boolean down) {
-        input(new InputEvent().set(InputKind.KEY, usage, down ? 1 : 0, clock.nanoTime()));
+        input.key(usage, down);
     }
 
     @Override
@@ -443,8 +405,20 @@ final class ClientRuntime extends SessionCore
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        if (provider.service() == renderer || provider.service() == transport) {
+            endpoint.control(() -> partLeft(provider));
+            return stopped;
+        }
+        rehearsing.stop();
         endpoint.control(() -> viewer.providerLeaving(provider, without).thenAccept(unused::complete));
         return unused;
+    }
+
+    /** Without its window or its transport a session cannot go on. */
+    private void partLeft(Provider<?> provider) {
+        boolean window = provider.service() == renderer;
+        link.close(CloseReason.NORMAL, "");
+        finish(window ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE, "'" + provider.id() + "' was removed");
     }
 
     @Override
@@ -452,7 +426,7 @@ final class ClientRuntime extends SessionCore
         endpoint.control(() -> {
             leaving = true;
             retryAtNanos = Long.MAX_VALUE;
-            if (link.state() == dev.wavry.rift.ConnectionState.CLOSED) {
+            if (linkOver) {
                 finish(SessionReason.CLOSED_HERE, "");
             } else {
                 link.close(CloseReason.NORMAL, "");

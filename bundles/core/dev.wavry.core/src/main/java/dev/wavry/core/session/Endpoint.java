@@ -3,15 +3,17 @@ package dev.wavry.core.session;
 import dev.wavry.agent.Agent;
 import dev.wavry.agent.Duty;
 import dev.wavry.agent.ParkingSleep;
-import dev.wavry.agent.Sleep;
 import dev.wavry.core.slot.HandleContext;
+import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.CarrierContext;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.DatagramSink;
+import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,11 +35,15 @@ final class Endpoint implements Duty {
         long nextDeadlineNanos();
     }
 
+    private static final long COMPLAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final MediaClock clock;
     private final Carrier carrier;
+    private final HandleSleep sleep;
     private final Work work;
     private final Agent net;
     private final Agent opener;
+    private long complainAtNanos = Long.MIN_VALUE;
     private volatile long sleepUntilNanos = Long.MIN_VALUE;
 
     /** Opens the carrier on the calling thread; nothing runs before {@link #start}. */
@@ -45,9 +51,11 @@ final class Endpoint implements Duty {
             throws CannotOpenException {
         this.clock = clock;
         this.work = work;
-        this.carrier = transport.open(spec, new Context(clock, sink));
-        this.net = new Agent(
-                "wavry-" + name + "-net", clock::nanoTime, this, new CarrierSleep(), cause -> failed("net", cause));
+        this.carrier = transport.open(
+                spec,
+                new Context(clock, (from, datagram, arrivalNanos) -> arrived(sink, from, datagram, arrivalNanos)));
+        this.sleep = new HandleSleep(carrier);
+        this.net = new Agent("wavry-" + name + "-net", clock::nanoTime, this, sleep, cause -> failed("net", cause));
         this.opener = new Agent(
                 "wavry-" + name + "-opener",
                 clock::nanoTime,
@@ -99,6 +107,7 @@ final class Endpoint implements Duty {
         } else {
             net.join(2_000_000_000L);
         }
+        sleep.shut();
         carrier.close();
     }
 
@@ -118,8 +127,31 @@ final class Endpoint implements Duty {
     @Override
     public int doWork(long nowNanos) {
         sleepUntilNanos = Long.MIN_VALUE;
-        int arrived = carrier.doWork();
-        return arrived + work.work(arrived == 0 ? nowNanos : clock.nanoTime());
+        int done = 0;
+        try {
+            done = carrier.doWork();
+            done += work.work(done == 0 ? nowNanos : clock.nanoTime());
+        } catch (RuntimeException | Error e) {
+            complain(e);
+        }
+        return done;
+    }
+
+    /** One defect must not end everybody's sessions, nor fill the disk with its traces. */
+    private void complain(Throwable cause) {
+        long now = clock.nanoTime();
+        if (now >= complainAtNanos) {
+            complainAtNanos = now + COMPLAIN_NANOS;
+            LOG.error("Something failed on the net agent, which goes on", cause);
+        }
+    }
+
+    private void arrived(DatagramSink sink, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        try {
+            sink.arrived(from, datagram, arrivalNanos);
+        } catch (RuntimeException | Error e) {
+            complain(e);
+        }
     }
 
     @Override
@@ -130,18 +162,6 @@ final class Endpoint implements Duty {
         long deadline = work.nextDeadlineNanos();
         sleepUntilNanos = deadline;
         return deadline;
-    }
-
-    private final class CarrierSleep implements Sleep {
-        @Override
-        public void await(long maxNanos) {
-            carrier.await(maxNanos);
-        }
-
-        @Override
-        public void wake() {
-            carrier.wake();
-        }
     }
 
     private static final class Context extends HandleContext implements CarrierContext {

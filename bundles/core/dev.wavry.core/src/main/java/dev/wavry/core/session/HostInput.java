@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 final class HostInput {
     private static final Logger LOG = LoggerFactory.getLogger(HostInput.class);
     /** A mouse that reports 1000 times a second, twice over, and fast typing. */
-    private static final int MOST_EVENTS_PER_SECOND = 4000;
+    private static final int MOST_MOVES_PER_SECOND = 4000;
+
+    /** Keys, buttons, wheel and text: more than hands can do. */
+    private static final int MOST_OTHERS_PER_SECOND = 2000;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -34,11 +37,15 @@ final class HostInput {
     private final BitSet keysDown = new BitSet();
     private final BitSet buttonsDown = new BitSet();
     private @Nullable InputDevice device;
+    private @Nullable InputDevice broken;
     private @Nullable Provider<InputInjector> provider;
     private long windowNanos;
-    private int inWindow;
-    private long injected;
-    private long overLimit;
+    private int moves;
+    private int others;
+    private final InputEvent merged = new InputEvent();
+    private boolean owesMove;
+    private volatile long injected;
+    private volatile long overLimit;
 
     HostInput(MediaClock clock) {
         this.clock = clock;
@@ -64,8 +71,8 @@ final class HostInput {
     /** Uses another device from now on; answers the old one, released, to be closed on OPENER. */
     @Nullable
     InputDevice use(@Nullable Opened opened) {
-        InputDevice old = device;
         releaseAll();
+        InputDevice old = device;
         device = opened == null ? null : opened.device();
         provider = opened == null ? null : opened.provider();
         return old;
@@ -81,27 +88,79 @@ final class HostInput {
         if (!InputCodec.decode(bytes, event)) {
             return true;
         }
-        if (!withinLimit()) {
+        renewWindow();
+        boolean move = event.kind() == InputKind.POINTER || event.kind() == InputKind.MOTION;
+        if (move && ++moves > MOST_MOVES_PER_SECOND) {
+            // Where the pointer went on its way does not matter, only where it gets to.
             overLimit++;
-            // Where the pointer went on its way does not matter; whether a key went down does.
-            return event.kind() == InputKind.POINTER;
+            merge();
+            return true;
         }
+        if (!move && ++others > MOST_OTHERS_PER_SECOND) {
+            overLimit++;
+            return false;
+        }
+        doOwedMove();
         remember();
-        InputDevice to = device;
-        if (to != null) {
-            to.inject(event);
-            injected++;
-        }
+        pass(event);
         return true;
     }
 
-    private boolean withinLimit() {
+    private void renewWindow() {
         long now = clock.nanoTime();
         if (now - windowNanos > SECOND_NANOS) {
             windowNanos = now;
-            inWindow = 0;
+            moves = 0;
+            others = 0;
         }
-        return ++inWindow <= MOST_EVENTS_PER_SECOND;
+    }
+
+    private void merge() {
+        if (owesMove && merged.kind() != event.kind()) {
+            doOwedMove();
+        }
+        boolean adds = owesMove && event.kind() == InputKind.MOTION;
+        int x = adds ? merged.a() + event.a() : event.a();
+        int y = adds ? merged.b() + event.b() : event.b();
+        merged.set(event.kind(), x, y, event.nanos());
+        owesMove = true;
+    }
+
+    private void doOwedMove() {
+        if (owesMove) {
+            owesMove = false;
+            pass(merged);
+        }
+    }
+
+    private void pass(InputEvent what) {
+        InputDevice to = device;
+        if (to != null) {
+            try {
+                to.inject(what);
+                injected++;
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+        }
+    }
+
+    /** A device that throws is not asked any more; the session goes on without input. */
+    private void failed(Throwable cause) {
+        LOG.warn("Input by '{}' failed; the session is view-only until another one arrives", provider, cause);
+        broken = device;
+        device = null;
+        provider = null;
+        keysDown.clear();
+        buttonsDown.clear();
+    }
+
+    /** A device that failed and is to be closed on OPENER, once. */
+    @Nullable
+    InputDevice takeBroken() {
+        InputDevice gone = broken;
+        broken = null;
+        return gone;
     }
 
     private void remember() {
@@ -114,8 +173,25 @@ final class HostInput {
 
     /** What is typed takes several steps on some systems. */
     int doWork() {
+        renewWindow();
+        if (owesMove && moves < MOST_MOVES_PER_SECOND) {
+            doOwedMove();
+        }
         InputDevice to = device;
-        return to == null ? 0 : to.doWork();
+        if (to == null) {
+            return 0;
+        }
+        try {
+            return to.doWork();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            return 0;
+        }
+    }
+
+    /** True while a merged move waits for its turn. */
+    boolean owesMove() {
+        return owesMove;
     }
 
     /** True while typing goes on by itself and {@link #doWork} must be called every few milliseconds. */
@@ -131,11 +207,15 @@ final class HostInput {
     /** Lifts whatever is down. */
     void releaseAll() {
         InputDevice to = device;
-        if (to != null) {
-            to.releaseAll();
-        }
         keysDown.clear();
         buttonsDown.clear();
+        if (to != null) {
+            try {
+                to.releaseAll();
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
+        }
     }
 
     long injected() {

@@ -55,7 +55,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
+    private final Transport transport;
+    private final Rehearsing rehearsing;
     private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
+    /** The values of {@link #links}; walking a map would make garbage in each cycle. */
+    private RiftLink[] linkArray = {};
+
     private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
@@ -79,6 +84,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.clock = clock;
         this.catalog = catalog;
         this.identity = identity;
+        this.transport = transport.service();
         this.server = RiftServer.create(identity, settings, policy, this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
@@ -89,27 +95,17 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         endpoint.start();
         catalog.listen(this);
-        rehearse(
+        this.rehearsing = new Rehearsing(
+                endpoint,
                 new WireRehearsal(settings, random, clock),
-                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock));
+                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock),
+                () -> closed || !sessions.isEmpty());
+        rehearsing.start();
     }
 
-    /** Step by step on OPENER, so that the first client waits for one step at the most. */
-    private void rehearse(WireRehearsal wire, HostRehearsal media) {
-        endpoint.open(() -> {
-            boolean more = wire.step();
-            if (sessions.isEmpty() && !closed) {
-                endpoint.open(more ? () -> rehearse(wire, media) : () -> rehearse(media));
-            }
-        });
-    }
-
-    private void rehearse(HostRehearsal media) {
-        if (!sessions.isEmpty() || closed) {
-            media.close();
-        } else if (media.step()) {
-            endpoint.open(() -> rehearse(media));
-        }
+    /** Gives back what the rehearsal holds. */
+    void stopRehearsing() {
+        rehearsing.stop();
     }
 
     /** Runs something on CONTROL. */
@@ -153,6 +149,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         if (fresh != null) {
             RiftLink link = new RiftLink(fresh, endpoint.carrier(), from, clock, endpoint::deadlineMoved);
             links.put(fresh, link);
+            linkArray = links.values().toArray(new RiftLink[0]);
             link.work(arrivalNanos);
         } else if (refusal.position() > 0 && endpoint.carrier().send(from, refusal.flip()) == Offer.ACCEPTED) {
             endpoint.carrier().flush();
@@ -187,7 +184,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public int work(long now) {
         int done = 0;
-        for (RiftLink link : links.values()) {
+        for (RiftLink link : linkArray) {
             if (now >= link.nextDeadlineNanos()) {
                 link.work(now);
             }
@@ -208,6 +205,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         tidyAtNanos = now + TIDY_NANOS;
         if (server.forgetClosed() > 0) {
             links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED);
+            linkArray = links.values().toArray(new RiftLink[0]);
         }
         if (now >= reportAtNanos) {
             reportAtNanos = now + reportNanos;
@@ -218,8 +216,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public long nextDeadlineNanos() {
-        long next = links.isEmpty() ? Long.MAX_VALUE : tidyAtNanos;
-        for (RiftLink link : links.values()) {
+        long next = linkArray.length == 0 ? Long.MAX_VALUE : tidyAtNanos;
+        for (RiftLink link : linkArray) {
             next = Math.min(next, link.nextDeadlineNanos());
         }
         for (int i = 0; i < sessions.size(); i++) {
@@ -242,6 +240,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        if (provider.service() == transport) {
+            LOG.warn("Transport '{}' leaves, so the host stops", provider.id());
+            new Thread(this::close, "wavry-host-end").start();
+            return stopped;
+        }
+        stopRehearsing();
         control(() -> {
             sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
             stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));
@@ -288,10 +292,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        synchronized (stopped) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        closed = true;
         catalog.forget(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         control(() -> {

@@ -16,6 +16,7 @@ import dev.wavry.rift.SendResult;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.input.InputDevice;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
 import java.nio.ByteBuffer;
@@ -133,7 +134,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     private void closeInput() {
-        var device = input.use(null);
+        InputDevice device = input.use(null);
         if (device != null) {
             host.open(device::close);
         }
@@ -250,7 +251,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
                     host.open(opened.device()::close);
                     return;
                 }
-                var old = input.use(opened);
+                InputDevice old = input.use(opened);
                 if (old != null) {
                     host.open(old::close);
                 }
@@ -275,7 +276,12 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (input.anythingDown() && link().silenceNanos() > STUCK_KEY_NANOS) {
             input.releaseAll();
         }
-        return input.doWork();
+        int done = input.doWork();
+        InputDevice broken = input.takeBroken();
+        if (broken != null) {
+            host.open(broken::close);
+        }
+        return done;
     }
 
     /** How soon {@link #work} wants to be called although nothing arrives. */
@@ -283,7 +289,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (input.typing()) {
             return TYPING_NANOS;
         }
-        return input.anythingDown() ? KEY_WATCH_NANOS : Long.MAX_VALUE;
+        return input.anythingDown() || input.owesMove() ? KEY_WATCH_NANOS : Long.MAX_VALUE;
     }
 
     @Override

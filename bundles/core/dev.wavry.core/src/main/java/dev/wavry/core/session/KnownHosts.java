@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts that were named by id before, one {@code address id} a line. */
 final class KnownHosts {
+    private static final long LARGEST_FILE_BYTES = 1 << 20;
+
     private final @Nullable Path file;
 
     KnownHosts(@Nullable Path file) {
@@ -71,6 +73,12 @@ final class KnownHosts {
             return new ArrayList<>();
         }
         try {
+            if (Files.size(file) > LARGEST_FILE_BYTES) {
+                throw new WavryException(
+                        ErrorKind.USAGE,
+                        "'" + file + "' is larger than 1 MiB, so it is no list of hosts",
+                        "Name the right file.");
+            }
             return Files.readAllLines(file);
         } catch (IOException e) {
             throw new WavryException(

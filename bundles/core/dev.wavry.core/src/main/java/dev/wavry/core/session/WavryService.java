@@ -115,7 +115,7 @@ public final class WavryService implements Wavry {
                 throw new WavryException(
                         ErrorKind.USAGE,
                         e.getMessage().replaceAll("\\.$", ""),
-                        "Ask the host for the output of 'wavry id'.");
+                        "Ask the host's owner for the output of 'wavry id --host'.");
             }
         }
         Optional<WavryId> pinned = known.find(request.address());

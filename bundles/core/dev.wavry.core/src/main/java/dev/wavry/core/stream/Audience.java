@@ -18,16 +18,27 @@ final class Audience {
     private final Set<Viewer> watching = new HashSet<>();
     private final Map<Viewer, Set<String>> refused = new HashMap<>();
 
+    private final StreamParts parts;
+    private final Pause pause;
+
+    /**
+     * @param parts told who gets frames
+     * @param pause who gets frames has no pause
+     */
+    Audience(StreamParts parts, Pause pause) {
+        this.parts = parts;
+        this.pause = pause;
+    }
+
     void join(Viewer viewer) {
         all.add(viewer);
     }
 
-    /** True if somebody less gets frames now. */
-    boolean leave(Viewer viewer) {
+    void leave(Viewer viewer) {
         all.remove(viewer);
         leftOut.remove(viewer);
         refused.remove(viewer);
-        return watching.remove(viewer);
+        stopWatching(viewer);
     }
 
     boolean isEmpty() {
@@ -51,12 +62,41 @@ final class Audience {
         return watching;
     }
 
-    void watches(Viewer viewer) {
+    /** A viewer's decoder is open: it gets frames from now on. */
+    void startWatching(Viewer viewer, String plan) {
+        CaptureLine line = parts.capture.live();
+        viewer.target(line == null ? null : line.choice.target());
         watching.add(viewer);
+        pause.forget(viewer);
+        viewer.resumed(plan);
+        tellParts();
     }
 
-    void watchesNoMore(Viewer viewer) {
-        watching.remove(viewer);
+    /** A viewer gets no frames from now on. */
+    void stopWatching(Viewer viewer) {
+        if (watching.remove(viewer)) {
+            tellParts();
+        }
+    }
+
+    void tellParts() {
+        parts.viewers(watching.toArray(new Viewer[0]));
+    }
+
+    /** Announces the encoder's epoch to a viewer. */
+    static void announce(Viewer viewer, EncoderLine line) {
+        viewer.prepare(line.epoch, line.choice.offer().codec().id(), line.format.width(), line.format.height());
+    }
+
+    /** Whoever joined while a hand-over was under way has not been told of any epoch yet. */
+    void announceToLatecomers() {
+        EncoderLine live = parts.encoder.live();
+        if (live != null) {
+            String codec = live.choice.offer().codec().id();
+            included().stream()
+                    .filter(viewer -> !watching.contains(viewer) && decodes(viewer, codec))
+                    .forEach(viewer -> announce(viewer, live));
+        }
     }
 
     /** A viewer could not decode this after all. */

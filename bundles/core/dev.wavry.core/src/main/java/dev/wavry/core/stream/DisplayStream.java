@@ -5,14 +5,8 @@ import dev.wavry.api.Role;
 import dev.wavry.api.SessionReason;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
-import dev.wavry.core.plan.CaptureChoice;
-import dev.wavry.core.plan.EncoderChoice;
 import dev.wavry.core.plan.Wishes;
-import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
-import dev.wavry.spi.media.VideoFormat;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DisplayStream implements StreamParts.Trouble, StreamChange.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayStream.class);
-    private static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -39,8 +32,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     private final Executor opener;
     private final StreamParts parts;
     private final PlanLine plan = new PlanLine();
-    private final Audience audience = new Audience();
-    private final Map<Long, Long> avoidUntil = new HashMap<>();
+    private final Audience audience;
+    private final Avoided avoided = new Avoided();
     private final Leavers leavers = new Leavers();
     private final Pause pause = new Pause();
     private final OpenWishes wishes;
@@ -67,6 +60,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         this.control = control;
         this.opener = opener;
         this.parts = new StreamParts(name, clock, control, opener, this);
+        this.audience = new Audience(parts, pause);
     }
 
     /** One line for the log and the report; any thread. */
@@ -86,23 +80,16 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         if (change == null
                 && live != null
                 && audience.decodes(viewer, live.choice.offer().codec().id())) {
-            announce(viewer, live);
+            Audience.announce(viewer, live);
         } else {
             replan();
         }
     }
 
-    @Override
-    public void announce(Viewer viewer, EncoderLine line) {
-        viewer.prepare(line.epoch, line.choice.offer().codec().id(), line.format.width(), line.format.height());
-    }
-
     /** Somebody is gone. */
     public void leave(Viewer viewer) {
         pause.forget(viewer);
-        if (audience.leave(viewer)) {
-            tellParts();
-        }
+        audience.leave(viewer);
         if (change != null) {
             change.forget(viewer);
         }
@@ -113,38 +100,24 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
     }
 
-    private void tellParts() {
-        parts.viewers(audience.watching().toArray(new Viewer[0]));
-    }
-
     /** A viewer's decoder for this epoch is open. */
     public void ready(Viewer viewer, int epoch) {
         EncoderLine live = parts.encoder.live();
         if (change != null && change.isAbout(epoch)) {
             change.ready(viewer);
         } else if (live != null && live.epoch == epoch) {
-            startWatching(viewer);
+            audience.startWatching(viewer, plan.text());
         }
-    }
-
-    private void startWatching(Viewer viewer) {
-        CaptureLine line = parts.capture.live();
-        viewer.target(line == null ? null : line.choice.target());
-        audience.watches(viewer);
-        pause.forget(viewer);
-        viewer.resumed(plan.text());
-        tellParts();
     }
 
     @Override
     public void readyLate(Viewer viewer) {
-        startWatching(viewer);
+        audience.startWatching(viewer, plan.text());
     }
 
     @Override
     public void tooSlow(Viewer viewer) {
-        audience.watchesNoMore(viewer);
-        tellParts();
+        audience.stopWatching(viewer);
     }
 
     /** A viewer cannot decode this epoch. */
@@ -212,14 +185,6 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         leavers.look(used);
     }
 
-    /** No successor came in time: whoever leaves is let go all the same. */
-    private void letGo() {
-        if (change != null && change.isSwitched()) {
-            change.timeOut();
-        }
-        parts.vacateUninstalled(snapshot);
-    }
-
     /** The operator wants another part. */
     public CompletableFuture<HandOver> prefer(Role role, String what) {
         CompletableFuture<HandOver> answer = wishes.add(role, what, clock.nanoTime());
@@ -256,7 +221,11 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             change.timeOut();
         }
         if (leavers.isDue(now)) {
-            letGo();
+            // No successor came in time: whoever leaves is let go all the same.
+            if (change != null && change.isSwitched()) {
+                change.timeOut();
+            }
+            parts.vacateUninstalled(snapshot);
         }
         parts.watch();
     }
@@ -269,9 +238,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             again = true;
             return;
         }
-        Set<String> decodable = audience.share(encodable());
+        Set<String> decodable = audience.share(snapshot.encodable());
         Opening.Need need = need(decodable);
-        int epoch = nextEpoch;
         renewCapture = false;
         renewEncoder = false;
         wishes.begin();
@@ -279,7 +247,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         change = mine;
         parts.capture.opening();
         parts.encoder.opening();
-        Opening opening = new Opening(need, new OpensParts(need.wishes(), epoch));
+        Opening opening = new Opening(need, parts.opens(need.wishes(), nextEpoch));
         opener.execute(() -> {
             Opening.Result result = opening.run();
             control.execute(() -> opened(mine, result));
@@ -287,7 +255,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     }
 
     private void opened(StreamChange mine, Opening.Result result) {
-        result.failed().forEach(id -> avoidUntil.put(id, clock.nanoTime() + AVOID_NANOS));
+        result.failed().forEach(id -> avoided.add(id, clock.nanoTime()));
         if (result.encoder() != null) {
             nextEpoch = nextEpoch % 0xffff + 1;
         }
@@ -299,8 +267,6 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     }
 
     private Opening.Need need(Set<String> decodable) {
-        long now = clock.nanoTime();
-        avoidUntil.values().removeIf(until -> until < now);
         CaptureLine capture = parts.liveCapture(snapshot);
         EncoderLine encoder = parts.liveEncoder(snapshot);
         return new Opening.Need(
@@ -312,36 +278,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
                 encoder == null ? null : encoder.format,
                 renewCapture,
                 renewEncoder,
-                Set.copyOf(avoidUntil.keySet()));
-    }
-
-    private Set<String> encodable() {
-        Set<String> codecs = new HashSet<>();
-        snapshot.encoders().forEach(p -> p.service()
-                .offers()
-                .forEach(offer -> codecs.add(offer.codec().id())));
-        return codecs;
-    }
-
-    /** Opens parts as they were wished for when the opening began; on OPENER. */
-    private final class OpensParts implements Opening.Parts {
-        private final Wishes wished;
-        private final int epoch;
-
-        OpensParts(Wishes wished, int epoch) {
-            this.wished = wished;
-            this.epoch = epoch;
-        }
-
-        @Override
-        public CaptureLine capture(CaptureChoice choice) throws CannotOpenException {
-            return parts.openCapture(choice, wished);
-        }
-
-        @Override
-        public EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException {
-            return parts.openEncoder(choice, format, wished, epoch);
-        }
+                avoided.at(clock.nanoTime()));
     }
 
     @Override
@@ -359,10 +296,10 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     @Override
     public void lost(@Nullable Provider<?> culprit) {
         if (culprit != null) {
-            avoidUntil.put(culprit.serviceId(), clock.nanoTime() + AVOID_NANOS);
-            retryAtNanos = Math.min(retryAtNanos, clock.nanoTime() + AVOID_NANOS + RETRY_NANOS);
+            avoided.add(culprit.serviceId(), clock.nanoTime());
+            retryAtNanos = Math.min(retryAtNanos, clock.nanoTime() + Avoided.NANOS + RETRY_NANOS);
         }
-        tellParts();
+        audience.tellParts();
         if (change != null) {
             change.abandon("a part failed meanwhile");
         }
@@ -392,7 +329,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
         pause.over();
         retryAtNanos = Long.MAX_VALUE;
-        ready.forEach(this::startWatching);
+        ready.forEach(viewer -> audience.startWatching(viewer, plan.text()));
         if (capture != null) {
             audience.watching().forEach(viewer -> viewer.target(capture.choice.target()));
         }
@@ -413,24 +350,13 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
         wishes.end(done, done ? plan.text() : why, clock.nanoTime());
         closed();
-        announceToLatecomers();
+        audience.announceToLatecomers();
         if (!done && (parts.encoder.live() == null || parts.capture.live() == null)) {
             retryAtNanos = Math.min(retryAtNanos, clock.nanoTime() + RETRY_NANOS);
         }
         if (again) {
             again = false;
             replan();
-        }
-    }
-
-    /** Whoever joined while a hand-over was under way has not been told of any epoch yet. */
-    private void announceToLatecomers() {
-        EncoderLine live = parts.encoder.live();
-        if (live != null) {
-            String codec = live.choice.offer().codec().id();
-            audience.included().stream()
-                    .filter(viewer -> !audience.watching().contains(viewer) && audience.decodes(viewer, codec))
-                    .forEach(viewer -> announce(viewer, live));
         }
     }
 

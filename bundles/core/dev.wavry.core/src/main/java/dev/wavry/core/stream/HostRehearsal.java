@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Runs the media plane of a host for a while with nobody watching: native libraries are loaded, costs are measured, and the code that
  * a quiet desktop would run too rarely to be compiled is compiled. Belongs to OPENER, which calls {@link #step} until it answers false.
  */
-public final class HostRehearsal implements Viewer, MediaLine.Failures {
+public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failures {
     private static final Logger LOG = LoggerFactory.getLogger(HostRehearsal.class);
     /** Enough for the compiler; about a second on the machines we measured. */
     private static final int PICTURES = 400;
@@ -55,8 +55,11 @@ public final class HostRehearsal implements Viewer, MediaLine.Failures {
         this.clock = clock;
     }
 
-    /** Does a little; false once there is nothing left to do and everything is closed. Never throws. */
+    @Override
     public boolean step() {
+        if (over) {
+            return false;
+        }
         try {
             if (asked == 0) {
                 open();
@@ -118,12 +121,14 @@ public final class HostRehearsal implements Viewer, MediaLine.Failures {
         }
         int across = Math.max(1, line.choice.width() - PATCH);
         int down = Math.max(1, line.choice.height() - PATCH);
-        patch.clear().add(asked * 64 % across, asked * 32 % down, PATCH, PATCH);
+        patch.clear()
+                .add(asked * 64 % across, asked * 32 % down, PATCH, PATCH)
+                .clip(line.choice.width(), line.choice.height());
         line.handle().refresh(patch);
         media.doWork(clock.nanoTime());
     }
 
-    /** Gives everything back; called by {@link #step} at its end, or instead of it. */
+    @Override
     public void close() {
         over = true;
         if (encoder != null) {

@@ -13,6 +13,7 @@ import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.VideoFrame;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,25 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     /** How often an encoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** A still picture is refined after this long, and again after the same time, before it counts as settled. */
-    private static final long[] REFINE_AFTER_NANOS = {
-        TimeUnit.MILLISECONDS.toNanos(70), TimeUnit.MILLISECONDS.toNanos(150)
-    };
+    /**
+     * When a picture that stopped moving is encoded again, each counted from the time before; then it counts as settled. Soon, because
+     * somebody may look at it, and again after a good second, when a codec may spend on quality what a change would wait for.
+     */
+    private static final long[] REFINE_AFTER_NANOS = LongStream.of(70, 100, 150, 700, 100, 100)
+            .map(TimeUnit.MILLISECONDS::toNanos)
+            .toArray();
+
+    /** Rounds that take only what changed a moment ago: while somebody works, all of it would soon be the whole screen. */
+    private static final int SOON_ROUNDS = 3;
 
     private final Failures failures;
     private final Counter captured;
     private final Counter encoded;
     private final Counter dropped;
     private final Counter refined;
+    /** What changed since the last refinement, and what changed since the picture was last settled. */
+    private final Region recent = new Region();
+
     private final Region unrefined = new Region();
     private final Region whole = new Region();
     private Viewer[] viewers = new Viewer[0];
@@ -283,6 +293,10 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             return;
         }
         if (!line.choice.offer().exact()) {
+            if (refineRound > 0) {
+                recent.clear();
+            }
+            recent.addAll(picture.info().damage());
             unrefined.addAll(picture.info().damage());
             refineRound = 0;
             refineAtNanos = nowNanos + REFINE_AFTER_NANOS[0];
@@ -297,7 +311,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         }
         refining = true;
         refined.add(1);
-        refresh(line, unrefined);
+        refresh(line, refineRound < SOON_ROUNDS ? recent : unrefined);
         refineRound++;
         refineAtNanos = nowNanos + (refineRound < REFINE_AFTER_NANOS.length ? REFINE_AFTER_NANOS[refineRound] : 0);
     }

@@ -49,7 +49,7 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
     private boolean opening;
     private boolean skipping;
     private boolean closed;
-    private long skipped;
+    private volatile long skipped;
 
     /**
      * @param onDecode runs things on DECODE
@@ -165,6 +165,8 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
                 }
                 owner.presented(mine);
             }
+        } catch (RuntimeException | Error e) {
+            owner.screenFailed(e);
         }
     }
 

@@ -24,9 +24,6 @@ final class StreamChange {
         /** Those who can decode what everybody shares. */
         List<Viewer> viewers();
 
-        /** Announces the encoder's epoch to a viewer. */
-        void announce(Viewer viewer, EncoderLine line);
-
         /** The parts are live; {@code ready} viewers may get frames. */
         void switched(@Nullable CaptureLine capture, @Nullable EncoderLine encoder, Set<Viewer> ready);
 
@@ -116,7 +113,7 @@ final class StreamChange {
     private void announce(EncoderLine line) {
         deadlineNanos = stream.nowNanos() + PATIENCE_NANOS;
         toAnswer.addAll(stream.viewers());
-        stream.viewers().forEach(viewer -> stream.announce(viewer, line));
+        stream.viewers().forEach(viewer -> Audience.announce(viewer, line));
     }
 
     /** A viewer's decoder is open. */

@@ -81,21 +81,34 @@ final class StreamParts implements MediaLine.Failures {
         LOG.error("Something failed on the media agent of '{}'; if it ended it is replaced", name, cause);
     }
 
-    /** Opens a capture; on OPENER. */
-    CaptureLine openCapture(CaptureChoice choice, Wishes wishes) throws CannotOpenException {
+    private CaptureLine openCapture(CaptureChoice choice, Wishes wishes) throws CannotOpenException {
         MediaLine line = media;
         CaptureSettings settings =
                 new CaptureSettings(wishes.captureRate(choice.target().kind()), wishes.width(), wishes.height());
         return new CaptureLine(choice, settings, clock, line, line, this::captureReopen, this::captureFailed);
     }
 
-    /** Opens an encoder; on OPENER. */
-    EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
+    private EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
             throws CannotOpenException {
         RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.encoderRate());
         EncoderSpec spec = new EncoderSpec(
                 choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
         return new EncoderLine(choice, spec, epoch, clock, media, this::encoderReopen, this::encoderFailed);
+    }
+
+    /** Opens parts as they were wished for when the opening began. */
+    Opening.Parts opens(Wishes wishes, int epoch) {
+        return new Opening.Parts() {
+            @Override
+            public CaptureLine capture(CaptureChoice choice) throws CannotOpenException {
+                return openCapture(choice, wishes);
+            }
+
+            @Override
+            public EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException {
+                return openEncoder(choice, format, wishes, epoch);
+            }
+        };
     }
 
     private void captureReopen(CaptureLine line, String why) {

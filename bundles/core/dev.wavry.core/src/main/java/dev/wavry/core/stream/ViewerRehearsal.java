@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Decodes a little film of our own making, so that the decoder's libraries are loaded and its code is compiled before a quiet desktop is
  * shown. Belongs to OPENER, which calls {@link #step} until it answers false.
  */
-public final class ViewerRehearsal {
+public final class ViewerRehearsal implements Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerRehearsal.class);
     private static final VideoFormat FORMAT = new VideoFormat(640, 360, PixelFormat.BGR0);
     private static final int PICTURES = 400;
@@ -56,8 +56,11 @@ public final class ViewerRehearsal {
         this.clock = clock;
     }
 
-    /** Does a little; false once there is nothing left to do and everything is closed. Never throws. */
+    @Override
     public boolean step() {
+        if (over) {
+            return false;
+        }
         try {
             if (made == 0) {
                 open();
@@ -80,7 +83,7 @@ public final class ViewerRehearsal {
                 .flatMap(provider -> provider.service().offers().stream())
                 .map(offer -> offer.codec().id())
                 .collect(Collectors.toSet());
-        Wishes any = new Wishes("auto", "auto", "auto", FORMAT.width(), FORMAT.height(), 0, 20_000, 1, false);
+        Wishes any = new Wishes("auto", "auto", "auto", FORMAT.width(), FORMAT.height(), 0, 20_000, 1);
         EncoderChoice best = Planner.encoder(snapshot.encoders(), codecs, any, null, Set.of())
                 .orElse(null);
         DecoderChoice fitting = best == null
@@ -148,7 +151,7 @@ public final class ViewerRehearsal {
         return shown;
     }
 
-    /** Gives everything back; called by {@link #step} at its end, or instead of it. */
+    @Override
     public void close() {
         over = true;
         if (encoder != null) {

@@ -12,10 +12,7 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.VideoFormat;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ViewerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerStream.class);
 
-    /** One for the epoch that comes next, one for a decoder of this epoch. */
-    private static final int MOST_READY = 2;
-
-    private static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** How often a decoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -48,27 +41,21 @@ final class ViewerStream {
     private final List<PixelFormat> accepted;
     private final ArrayDeque<VideoFrameView> waiting = new ArrayDeque<>();
     private final ReceivedFrames received = new ReceivedFrames();
-    private final Map<Long, Long> avoidUntil = new HashMap<>();
-    /** Decoders that wait for the first frame of their epoch, at most one for an epoch. */
-    private final List<Ready> ready = new ArrayList<>();
-
+    private final Avoided avoided = new Avoided();
+    private final ReadyDecoders ready;
     private final DecoderWish wish;
     private Snapshot snapshot;
     private @Nullable DecoderLine live;
     /** What the frames that come now are, as it was announced. */
-    private @Nullable Announced current;
+    private ReadyDecoders.@Nullable Announced current;
 
-    private @Nullable Announced newest;
+    private ReadyDecoders.@Nullable Announced newest;
     private boolean needKeyFrame;
     private int opening;
     private boolean closed;
     private long retryAtNanos = Long.MAX_VALUE;
     private volatile long decoded;
     private volatile long undecodable;
-
-    private record Announced(int epoch, String codec, int width, int height) {}
-
-    private record Ready(Announced what, DecoderLine line, DecoderWish.@Nullable Open wish) {}
 
     ViewerStream(
             ViewerSide.Owner far,
@@ -83,6 +70,7 @@ final class ViewerStream {
         this.screen = screen;
         this.snapshot = snapshot;
         this.wish = new DecoderWish(wish);
+        this.ready = new ReadyDecoders(line -> opener.execute(line::close));
         this.accepted = accepted;
         this.clock = clock;
         this.control = control;
@@ -91,14 +79,13 @@ final class ViewerStream {
 
     /** The host announces an epoch. */
     void prepare(int epoch, String codec, int width, int height) {
-        newest = new Announced(epoch, codec, width, height);
+        newest = new ReadyDecoders.Announced(epoch, codec, width, height);
         openFor(newest, true);
     }
 
-    private void openFor(Announced what, boolean answer) {
-        avoidUntil.values().removeIf(until -> until < clock.nanoTime());
-        Optional<DecoderChoice> choice = Planner.decoder(
-                snapshot.decoders(), what.codec(), accepted, wish.now(), Set.copyOf(avoidUntil.keySet()));
+    private void openFor(ReadyDecoders.Announced what, boolean answer) {
+        Optional<DecoderChoice> choice =
+                Planner.decoder(snapshot.decoders(), what.codec(), accepted, wish.now(), avoided.at(clock.nanoTime()));
         DecoderWish.Open open = wish.open();
         if (choice.isEmpty()) {
             noDecoder(what, answer, open);
@@ -110,14 +97,14 @@ final class ViewerStream {
                 VideoFormat format = new VideoFormat(
                         what.width(), what.height(), choice.get().pixels());
                 DecoderLine line = new DecoderLine(choice.get(), what.epoch(), format, clock, screen, this::failed);
-                control.execute(() -> opened(new Ready(what, line, open), answer));
+                control.execute(() -> opened(new ReadyDecoders.Ready(what, line, open), answer));
             } catch (CannotOpenException | RuntimeException | Error e) {
                 control.execute(() -> cannotOpen(choice.get(), what, answer, e));
             }
         });
     }
 
-    private void noDecoder(Announced what, boolean answer, DecoderWish.@Nullable Open open) {
+    private void noDecoder(ReadyDecoders.Announced what, boolean answer, DecoderWish.@Nullable Open open) {
         String text = "nothing here decodes '" + what.codec() + "' as " + accepted
                 + (wish.now().equals("auto") ? "" : " by '" + wish.now() + "'");
         if (wish.fail(open, text, clock.nanoTime())) {
@@ -136,7 +123,7 @@ final class ViewerStream {
         }
     }
 
-    private void cannotOpen(DecoderChoice choice, Announced what, boolean answer, Throwable cause) {
+    private void cannotOpen(DecoderChoice choice, ReadyDecoders.Announced what, boolean answer, Throwable cause) {
         opening--;
         LOG.warn(
                 "Decoder '{}' cannot be opened: {}",
@@ -149,10 +136,10 @@ final class ViewerStream {
     }
 
     private void avoid(DecoderChoice choice) {
-        avoidUntil.put(choice.provider().serviceId(), clock.nanoTime() + AVOID_NANOS);
+        avoided.add(choice.provider().serviceId(), clock.nanoTime());
     }
 
-    private boolean isWanted(Announced what) {
+    private boolean isWanted(ReadyDecoders.Announced what) {
         return !closed && (what.equals(newest) || what.equals(current));
     }
 
@@ -161,19 +148,15 @@ final class ViewerStream {
                 .anyMatch(p -> p.serviceId() == line.choice.provider().serviceId());
     }
 
-    private void opened(Ready fresh, boolean answer) {
+    private void opened(ReadyDecoders.Ready fresh, boolean answer) {
         opening--;
-        Announced what = fresh.what();
+        ReadyDecoders.Announced what = fresh.what();
         if (!isWanted(what) || !isInstalled(fresh.line())) {
             close(fresh.line());
             if (isWanted(what)) {
                 openFor(what, answer);
             }
             return;
-        }
-        remove(what.epoch());
-        if (ready.size() == MOST_READY) {
-            remove(ready.get(0).line().epoch);
         }
         ready.add(fresh);
         retryAtNanos = Long.MAX_VALUE;
@@ -183,23 +166,6 @@ final class ViewerStream {
         } else {
             far.keyFrameNeeded(what.epoch());
         }
-    }
-
-    private void remove(int epoch) {
-        Ready old = find(epoch);
-        if (old != null) {
-            ready.remove(old);
-            close(old.line());
-        }
-    }
-
-    private @Nullable Ready find(int epoch) {
-        for (int i = 0; i < ready.size(); i++) {
-            if (ready.get(i).line().epoch == epoch) {
-                return ready.get(i);
-            }
-        }
-        return null;
     }
 
     private void close(DecoderLine line) {
@@ -257,7 +223,7 @@ final class ViewerStream {
 
     private void decode(VideoFrameView view) {
         int epoch = view.header().epoch();
-        Ready next = find(epoch);
+        ReadyDecoders.Ready next = ready.find(epoch);
         if (next != null && (view.header().keyFrame() || live == null)) {
             promote(next, view.header().keyFrame());
         }
@@ -288,20 +254,16 @@ final class ViewerStream {
     }
 
     /** The next decoder takes over; whatever waits for an epoch that was given up goes. */
-    private void promote(Ready next, boolean withKeyFrame) {
+    private void promote(ReadyDecoders.Ready next, boolean withKeyFrame) {
         DecoderLine old = live;
-        ready.remove(next);
+        ready.take(next);
         live = next.line();
         current = next.what();
         needKeyFrame = !withKeyFrame;
         if (old != null) {
             close(old);
         }
-        for (Ready other : List.copyOf(ready)) {
-            if (!other.what().equals(newest)) {
-                remove(other.line().epoch);
-            }
-        }
+        ready.closeIf(other -> !other.what().equals(newest));
         String text = next.line().choice.provider() + "/"
                 + next.line().choice.offer().implementation() + " " + next.line().format + ", epoch "
                 + next.line().epoch;
@@ -311,7 +273,7 @@ final class ViewerStream {
 
     private void failed(DecoderLine line, Throwable cause) {
         control.execute(() -> {
-            Ready waits = find(line.epoch);
+            ReadyDecoders.Ready waits = ready.find(line.epoch);
             boolean wasReady = waits != null && waits.line() == line;
             if (line != live && !wasReady) {
                 return;
@@ -319,7 +281,7 @@ final class ViewerStream {
             LOG.warn("Decoder '{}' failed and is replaced", line.choice.offer().implementation(), cause);
             avoid(line.choice);
             if (wasReady) {
-                remove(line.epoch);
+                ready.closeIf(other -> other == waits);
                 openFor(waits.what(), false);
             } else {
                 live = null;
@@ -331,11 +293,11 @@ final class ViewerStream {
 
     /** Opens a decoder for what comes now and, if that is something else, for what is announced. */
     private void reopen() {
-        Announced now = current;
+        ReadyDecoders.Announced now = current;
         if (now != null) {
             openFor(now, false);
         }
-        if (newest != null && !newest.equals(now) && find(newest.epoch()) == null) {
+        if (newest != null && !newest.equals(now) && ready.find(newest.epoch()) == null) {
             openFor(newest, false);
         }
     }
@@ -355,7 +317,7 @@ final class ViewerStream {
     void catalogChanged(Snapshot now) {
         boolean updated = !now.decoders().equals(snapshot.decoders());
         snapshot = now;
-        avoidUntil.clear();
+        avoided.clear();
         if (updated && better()) {
             reopen();
         }
@@ -376,12 +338,7 @@ final class ViewerStream {
     CompletableFuture<Boolean> providerLeaving(Provider<?> provider, Snapshot without) {
         snapshot = without;
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        for (Ready waits : List.copyOf(ready)) {
-            if (!isInstalled(waits.line())) {
-                remove(waits.line().epoch);
-                openFor(waits.what(), false);
-            }
-        }
+        ready.closeIf(waits -> !isInstalled(waits.line())).forEach(waits -> openFor(waits.what(), false));
         DecoderLine old = live;
         if (old != null && !isInstalled(old)) {
             // Nothing can be decoded by it any more: the picture stands until the next decoder has its key frame.
@@ -410,7 +367,7 @@ final class ViewerStream {
         current = null;
         needKeyFrame = false;
         retryAtNanos = Long.MAX_VALUE;
-        List.copyOf(ready).forEach(waits -> remove(waits.line().epoch));
+        ready.closeIf(waits -> true);
         if (live != null) {
             close(live);
             live = null;

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class FakeKeyboard implements InputInjector {
     private final Laws laws;
     private final List<String> events = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger releases = new AtomicInteger();
     private volatile @Nullable CountDownLatch openLatch;
+    private volatile @Nullable RuntimeException throwNext;
 
     /** A keyboard that nobody uses. */
     public FakeKeyboard(Laws laws) {
@@ -33,10 +35,22 @@ public final class FakeKeyboard implements InputInjector {
         openLatch = latch;
     }
 
+    /** The next event makes the keyboard throw. */
+    public void throwNext(RuntimeException e) {
+        throwNext = e;
+    }
+
     /** What was injected, as {@code KIND a b text}. */
     public List<String> events() {
         synchronized (events) {
             return List.copyOf(events);
+        }
+    }
+
+    /** What was typed, piece by piece. */
+    public List<String> texts() {
+        synchronized (events) {
+            return List.copyOf(texts);
         }
     }
 
@@ -78,7 +92,16 @@ public final class FakeKeyboard implements InputInjector {
         @Override
         public void inject(InputEvent event) {
             boolean outermost = guard.enter("inject");
+            RuntimeException toThrow = throwNext;
+            if (toThrow != null) {
+                throwNext = null;
+                guard.leave(outermost);
+                throw toThrow;
+            }
             synchronized (events) {
+                if (event.kind() == InputKind.TEXT) {
+                    texts.add(event.text());
+                }
                 events.add((event.kind() + " " + event.a() + " " + event.b() + " " + event.text()).strip());
             }
             guard.leave(outermost);

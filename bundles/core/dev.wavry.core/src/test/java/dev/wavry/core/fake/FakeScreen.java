@@ -224,6 +224,7 @@ public final class FakeScreen implements CaptureSource {
                 if (slot == null) {
                     return null;
                 }
+                clip(pending);
                 write(slot, pending);
                 write(slot, slot.stale());
                 long now = context.clock().nanoTime();
@@ -231,6 +232,13 @@ public final class FakeScreen implements CaptureSource {
                 slot.info().damage().copyFrom(pending);
                 pending.clear();
                 return slot.publish();
+            }
+        }
+
+        private void clip(Region part) {
+            String before = part.toString();
+            if (!part.clip(width, height).toString().equals(before)) {
+                laws.broken("asked to refresh " + before + " of a screen of " + width + "x" + height);
             }
         }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A window that keeps what it is shown: only the damage is copied, so damage that is too small leaves a wrong picture. */
@@ -33,6 +34,7 @@ public final class FakeWindow implements VideoRenderer {
     private volatile @Nullable CountDownLatch openLatch;
     private volatile @Nullable PresentationContext context;
     private volatile boolean silent;
+    private final AtomicInteger live = new AtomicInteger();
 
     /** A closed window. */
     public FakeWindow(Laws laws) {
@@ -97,6 +99,11 @@ public final class FakeWindow implements VideoRenderer {
         }
     }
 
+    /** How many windows are open. */
+    public int live() {
+        return live.get();
+    }
+
     /** The person does something. */
     public void input(InputEvent event) {
         PresentationContext known = context;
@@ -138,6 +145,7 @@ public final class FakeWindow implements VideoRenderer {
             throw new CannotOpenException(CannotOpenException.Reason.NOT_HERE, refusal, "Plug a display in.");
         }
         context = newContext;
+        live.incrementAndGet();
         return new Open();
     }
 
@@ -217,7 +225,9 @@ public final class FakeWindow implements VideoRenderer {
 
         @Override
         public void close() {
-            guard.close();
+            if (guard.close()) {
+                live.decrementAndGet();
+            }
         }
     }
 }

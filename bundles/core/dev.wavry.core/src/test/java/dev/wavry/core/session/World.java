@@ -92,8 +92,9 @@ final class World implements AutoCloseable {
         rehearsed();
     }
 
-    /** Waits until the host has rehearsed, and forgets what that did. */
+    /** Ends the host's rehearsal and forgets what it did. */
     private void rehearsed() {
+        host.stopRehearsing();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         host.open(() -> done.complete(true));
         done(done);

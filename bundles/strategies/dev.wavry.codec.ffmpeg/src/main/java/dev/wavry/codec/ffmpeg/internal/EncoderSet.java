@@ -1,5 +1,7 @@
 package dev.wavry.codec.ffmpeg.internal;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+
 import dev.wavry.spi.codec.EncoderContext;
 import dev.wavry.spi.codec.EncoderOffer;
 import dev.wavry.spi.codec.EncoderSpec;
@@ -41,10 +43,22 @@ final class EncoderSet implements VideoEncoderFactory {
         AVCodecContext codec = EncoderSetup.allocate(kind, spec);
         QualityControl quality = kind == EncoderKind.X264 ? new QualityControl(codec, spec.rate()) : null;
         EncoderSetup.open(codec, kind, spec.threads());
+        AVCodecContext calm = kind == EncoderKind.X264 ? calm(codec, spec) : null;
         long quarter = (long) spec.format().width() * spec.format().height() / 4;
         CostMeter meter = new CostMeter(quarter, nanos -> costs.learnt(kind.ffmpegName(), nanos));
         PictureIntake intake = new PictureIntake(spec.format(), kind);
-        return new FfmpegEncoder(context, codec, intake, quality, meter);
+        return new FfmpegEncoder(context, codec, calm, intake, quality, new Gears(spec.rate()), meter);
+    }
+
+    private static AVCodecContext calm(AVCodecContext rated, EncoderSpec spec) throws CannotOpenException {
+        AVCodecContext calm = EncoderSetup.allocate(EncoderKind.X264, spec);
+        try {
+            EncoderSetup.openCalm(calm, spec.threads());
+        } catch (CannotOpenException e) {
+            avcodec_free_context(rated);
+            throw e;
+        }
+        return calm;
     }
 
     private EncoderKind offered(EncoderSpec spec) throws CannotOpenException {

@@ -74,10 +74,20 @@ final class EncoderSetup {
 
     /** Opens a context, or frees it and says why not. */
     static void open(AVCodecContext context, EncoderKind kind, int threads) throws CannotOpenException {
+        open(context, kind, threads, "crf");
+    }
+
+    /** Opens libx264 with a constant quantiser and no rate control at all, see {@link Gears}; or frees it and says why not. */
+    static void openCalm(AVCodecContext context, int threads) throws CannotOpenException {
+        open(context, EncoderKind.X264, threads, "qp");
+    }
+
+    private static void open(AVCodecContext context, EncoderKind kind, int threads, String quality)
+            throws CannotOpenException {
         AVDictionary options = new AVDictionary(null);
         kind.options(kind.threads(threads)).forEach((key, value) -> av_dict_set(options, key, value, 0));
         if (kind == EncoderKind.X264) {
-            av_dict_set(options, "crf", QualityControl.openingQuality(), 0);
+            av_dict_set(options, quality, QualityControl.openingQuality(), 0);
         }
         int result = avcodec_open2(context, context.codec(), options);
         av_dict_free(options);

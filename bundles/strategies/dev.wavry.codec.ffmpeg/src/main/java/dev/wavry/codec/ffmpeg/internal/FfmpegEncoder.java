@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * it, up to two steps: so a still screen that is refreshed three times ends above 40 dB (see {@link QualityControl}). The other
  * encoders spend their bit rate on it by themselves.
  *
+ * <p><b>Two set-ups.</b> libx264 is open twice, and {@link Gears} decides which one codes.
+ *
  * <p>The coded frame's damage is grown to whole blocks, because that is what really changes on the far side, and to everything
  * for key frames, and now and then while libx264 heals and for encoders that improve everything all the time.
  */
@@ -36,14 +38,17 @@ final class FfmpegEncoder implements VideoEncoder {
     private static final int WHOLE_EVERY = 16;
 
     private final EncoderContext context;
-    private final AVCodecContext codec;
+    private final AVCodecContext rated;
+    private final @Nullable AVCodecContext calm;
     private final AVPacket packet = av_packet_alloc();
     private final PacketFields packetFields = new PacketFields(packet);
     private final PictureIntake intake;
     private final @Nullable QualityControl quality;
+    private final Gears gears;
     private final CodedBuffers buffers = new CodedBuffers();
     private final CostMeter cost;
     private final FrameInfo[] infos = {new FrameInfo(), new FrameInfo(), new FrameInfo(), new FrameInfo()};
+    private AVCodecContext codec;
     private long sent;
     private long received;
     private boolean keyFrameWanted = true;
@@ -53,12 +58,17 @@ final class FfmpegEncoder implements VideoEncoder {
 
     FfmpegEncoder(
             EncoderContext context,
-            AVCodecContext codec,
+            AVCodecContext rated,
+            @Nullable AVCodecContext calm,
             PictureIntake intake,
             @Nullable QualityControl quality,
+            Gears gears,
             CostMeter cost) {
         this.context = context;
-        this.codec = codec;
+        this.rated = rated;
+        this.calm = calm;
+        this.codec = rated;
+        this.gears = gears;
         this.intake = intake;
         this.quality = quality;
         this.cost = cost;
@@ -90,6 +100,7 @@ final class FfmpegEncoder implements VideoEncoder {
         boolean changed = intake.take(picture);
         long pixels = intake.blocks().area();
         FrameInfo info = infos[(int) sent & IN_FLIGHT_MASK].copyFrom(picture.info());
+        chooseGear(changed, startNanos);
         if (keyFrameWanted) {
             intake.everythingChanged();
         }
@@ -109,6 +120,15 @@ final class FfmpegEncoder implements VideoEncoder {
         keyFrameWanted = false;
         cost.sent(startNanos, pixels);
         return true;
+    }
+
+    /** No picture is in flight here, because both set-ups answer each picture at once. */
+    private void chooseGear(boolean changed, long nowNanos) {
+        AVCodecContext other = calm;
+        if (other != null && gears.shift(changed, nowNanos)) {
+            codec = gears.calm() ? other : rated;
+            keyFrameWanted = true;
+        }
     }
 
     /** Brings out what is ready; -1 after a failure. */
@@ -141,10 +161,8 @@ final class FfmpegEncoder implements VideoEncoder {
         received++;
         long now = context.clock().nanoTime();
         info.nanos(Stage.ENCODED, now);
-        boolean whole = quality == null
-                ? received % WHOLE_EVERY == 0
-                : quality.coded(buffer.bytes().remaining());
-        if (whole) {
+        gears.coded(buffer.bytes().remaining());
+        if (showsMoreThanDamage(buffer.bytes().remaining())) {
             info.damage().full(intake.format().width(), intake.format().height());
         }
         cost.received(now);
@@ -159,6 +177,17 @@ final class FfmpegEncoder implements VideoEncoder {
         if (context.sink().offer(frame) == Offer.DROPPED) {
             keyFrameWanted = true;
         }
+    }
+
+    private boolean showsMoreThanDamage(int bytes) {
+        if (quality == null) {
+            return received % WHOLE_EVERY == 0;
+        }
+        if (gears.calm()) {
+            quality.codedElsewhere(bytes);
+            return false;
+        }
+        return quality.coded(bytes);
     }
 
     private boolean fail(String what, int error) {
@@ -199,6 +228,7 @@ final class FfmpegEncoder implements VideoEncoder {
             return false;
         }
         quality.retarget(rate);
+        gears.retarget(rate);
         return true;
     }
 
@@ -207,8 +237,11 @@ final class FfmpegEncoder implements VideoEncoder {
         if (!closed) {
             closed = true;
             // Encoders with threads of their own want to hear that nothing follows.
-            avcodec_send_frame(codec, null);
-            avcodec_free_context(codec);
+            avcodec_send_frame(rated, null);
+            avcodec_free_context(rated);
+            if (calm != null) {
+                avcodec_free_context(calm);
+            }
             av_packet_free(packet);
             intake.close();
             buffers.close();

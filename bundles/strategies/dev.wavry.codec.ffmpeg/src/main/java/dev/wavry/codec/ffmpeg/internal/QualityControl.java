@@ -58,7 +58,7 @@ final class QualityControl implements AutoCloseable {
 
     /** The quantiser to open with. */
     static String openingQuality() {
-        return Double.toString(QUALITY[0]);
+        return Integer.toString((int) QUALITY[0]);
     }
 
     /** Writes the limits into the context; libx264 reads them before the next picture. */
@@ -110,6 +110,12 @@ final class QualityControl implements AutoCloseable {
         boolean show = healing > 0 && (pictures % SHOWN_EVERY == 0 || healing == 1);
         healing = bits > capBits / 2 ? HEALING_PICTURES : Math.max(0, healing - 1);
         return show;
+    }
+
+    /** Call instead of {@link #coded} after a picture that somebody else bounded. */
+    void codedElsewhere(int bytes) {
+        backlogBits += bytes * 8L;
+        healing = 0;
     }
 
     @Override

@@ -1,0 +1,72 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.SessionReport;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.measure.FrameLatency;
+import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.rift.RiftCounter;
+import dev.wavry.rift.RiftStats;
+import dev.wavry.spi.media.FrameInfo;
+import dev.wavry.spi.media.MediaClock;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a client measures. Written on its agent, read anywhere. */
+final class ClientMeasure {
+    private final MediaClock clock;
+    private final FrameLatency latency = new FrameLatency();
+    private final Rates rates;
+    private volatile long startedNanos;
+    private volatile double firstFrameMillis = -1;
+    private volatile long presented;
+    private volatile long received;
+
+    ClientMeasure(MediaClock clock) {
+        this.clock = clock;
+        this.rates = new Rates(clock);
+        this.startedNanos = clock.nanoTime();
+    }
+
+    /** A connection is being made. */
+    void connecting(long nowNanos) {
+        startedNanos = nowNanos;
+    }
+
+    void received() {
+        received++;
+    }
+
+    /** A picture is on its way to the display. @return true for the first one */
+    boolean presented(FrameInfo info) {
+        presented++;
+        latency.presented(info);
+        boolean first = firstFrameMillis < 0;
+        if (first) {
+            firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
+        }
+        return first;
+    }
+
+    SessionReport report(RiftLink link, ViewerSide viewer, String plan) {
+        RiftStats stats = new RiftStats();
+        link.stats(stats);
+        rates.update(stats.get(RiftCounter.BYTES_RECEIVED), presented);
+        Map<String, Long> counters = new TreeMap<>();
+        counters.put("framesReceived", received);
+        counters.put("framesPresented", presented);
+        counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
+        RiftFigures.into(counters, stats);
+        return new Report(
+                latency.total(),
+                latency.stages(),
+                counters,
+                rates.kbps(),
+                rates.framesPerSecond(),
+                stats.rttNanos() / 1e6,
+                stats.jitterNanos() / 1e6,
+                RiftFigures.lossRatio(stats),
+                firstFrameMillis,
+                stats.clockOffsetNanos() / 1e6,
+                plan);
+    }
+}

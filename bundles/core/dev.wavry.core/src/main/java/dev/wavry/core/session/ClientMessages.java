@@ -1,0 +1,91 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.SessionReason;
+import dev.wavry.api.SessionState;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.plan.Planner;
+import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.message.Message;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.media.VideoFormat;
+import dev.wavry.spi.render.PresentationSpec;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What a client says to its host and does about what the host says. Belongs to CONTROL. */
+final class ClientMessages {
+    private static final int VERSION = 1;
+    private static final int STREAM = 0;
+
+    private final SessionCore session;
+    private final ViewerSide viewer;
+    private final StrategyCatalog catalog;
+    private final ConnectRequest request;
+    private final Supplier<RiftLink> link;
+
+    /**
+     * @param link the one that is used now
+     */
+    ClientMessages(
+            SessionCore session,
+            ViewerSide viewer,
+            StrategyCatalog catalog,
+            ConnectRequest request,
+            Supplier<RiftLink> link) {
+        this.session = session;
+        this.viewer = viewer;
+        this.catalog = catalog;
+        this.request = request;
+        this.link = link;
+    }
+
+    /** The host let us in. */
+    void greet() {
+        session.become(SessionState.NEGOTIATING, SessionReason.NONE, "");
+        List<Message.Decoding> decodings =
+                Planner.decodings(catalog.snapshot(), viewer.accepted(), request.decoder()).stream()
+                        .map(choice -> new Message.Decoding(
+                                choice.offer().codec().id(), choice.offer().implementation()))
+                        .toList();
+        String display = request.display().equals("auto") ? "" : request.display();
+        link.get()
+                .send(new Message.Hello(VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0));
+    }
+
+    /** A message of the host. */
+    void handle(Message message) {
+        if (message instanceof Message.Prepare prepare) {
+            if (prepare.width() > VideoFormat.MAX_SIDE || prepare.height() > VideoFormat.MAX_SIDE) {
+                link.get()
+                        .send(new Message.Refused(
+                                STREAM,
+                                prepare.epoch(),
+                                Message.Reason.TOO_LARGE,
+                                prepare.width() + "x" + prepare.height()));
+                return;
+            }
+            viewer.prepare(
+                    prepare.epoch(),
+                    prepare.codec(),
+                    prepare.width(),
+                    prepare.height(),
+                    new PresentationSpec(request.title(), prepare.width(), prepare.height(), request.fullscreen()));
+        } else if (message instanceof Message.Paused paused) {
+            session.become(
+                    SessionState.PAUSED,
+                    paused.reason() == Message.Reason.NO_SOURCE ? SessionReason.NO_CAPTURE : SessionReason.NO_ENCODER,
+                    paused.text());
+        } else if (message instanceof Message.Resumed) {
+            session.become(SessionState.RUNNING, SessionReason.NONE, "");
+        } else if (message instanceof Message.CursorShape s) {
+            viewer.cursorShape(new CursorShape(
+                    s.serial(), s.width(), s.height(), s.hotspotX(), s.hotspotY(), IntBuffer.wrap(s.argb())));
+        } else if (message instanceof Message.Bye bye) {
+            link.get().close(CloseReason.NORMAL, bye.text());
+        }
+    }
+}

@@ -1,0 +1,478 @@
+package dev.wavry.core.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wavry.api.SessionReason;
+import dev.wavry.buffer.CounterSet;
+import dev.wavry.buffer.NativeMemory;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.fake.Eventually;
+import dev.wavry.core.fake.Garbage;
+import dev.wavry.core.plan.CaptureChoice;
+import dev.wavry.core.plan.EncoderChoice;
+import dev.wavry.rift.VideoFrameView;
+import dev.wavry.rift.VideoHeader;
+import dev.wavry.spi.capture.Capture;
+import dev.wavry.spi.capture.CaptureContext;
+import dev.wavry.spi.capture.CaptureSettings;
+import dev.wavry.spi.capture.CaptureSource;
+import dev.wavry.spi.capture.CaptureTarget;
+import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.codec.CodecId;
+import dev.wavry.spi.codec.Decoded;
+import dev.wavry.spi.codec.DecoderContext;
+import dev.wavry.spi.codec.DecoderOffer;
+import dev.wavry.spi.codec.DecoderSpec;
+import dev.wavry.spi.codec.EncoderContext;
+import dev.wavry.spi.codec.EncoderOffer;
+import dev.wavry.spi.codec.EncoderSpec;
+import dev.wavry.spi.codec.VideoDecoder;
+import dev.wavry.spi.codec.VideoDecoderFactory;
+import dev.wavry.spi.codec.VideoEncoder;
+import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.input.InputEvent;
+import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.FrameSlot;
+import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.MemoryKind;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.PixelFormat;
+import dev.wavry.spi.media.RateTarget;
+import dev.wavry.spi.media.Region;
+import dev.wavry.spi.media.Stage;
+import dev.wavry.spi.media.VideoFormat;
+import dev.wavry.spi.media.VideoFrame;
+import dev.wavry.spi.render.Presentation;
+import dev.wavry.spi.render.PresentationContext;
+import dev.wavry.spi.render.PresentationSpec;
+import dev.wavry.spi.render.Presented;
+import dev.wavry.spi.render.VideoRenderer;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a frame costs in garbage, with strategies that make none. */
+@Timeout(60)
+class SteadyStateTest {
+    private static final VideoFormat FORMAT = new VideoFormat(64, 48, PixelFormat.BGR0);
+    private static final MediaClock CLOCK = System::nanoTime;
+    private static final CodecId CODEC = new CodecId("fake-a");
+    private static final int STEPS = 20_000;
+    /** What the virtual machine adds by itself now and then, such as compiled code that starts to count. */
+    private static final double NEXT_TO_NOTHING = 1;
+
+    // Host.
+
+    private static final class Screen implements CaptureSource {
+        @Override
+        public List<CaptureTarget> targets() {
+            return List.of(new CaptureTarget("s", "S", CaptureTarget.Kind.DISPLAY, 0, 0, 64, 48, true));
+        }
+
+        @Override
+        public Set<MemoryKind> produces() {
+            return Set.of(MemoryKind.HOST);
+        }
+
+        @Override
+        public Capture open(CaptureTarget target, CaptureSettings wish, CaptureContext context) {
+            return new Capture() {
+                private long sequence;
+
+                @Override
+                public int doWork() {
+                    FrameSlot slot = context.pool().tryAcquire(FORMAT);
+                    if (slot == null) {
+                        return 0;
+                    }
+                    slot.info().sequence(sequence++).damage().add(0, 0, 8, 8);
+                    context.sink().offer(slot.publish());
+                    return 1;
+                }
+
+                @Override
+                public void adjust(CaptureSettings now) {
+                    throw new AssertionError("nobody asked for that");
+                }
+
+                @Override
+                public void refresh(Region part) {
+                    assertTrue(part.count() > 0);
+                }
+
+                @Override
+                public void await(long maxNanos) {
+                    LockSupport.parkNanos(maxNanos);
+                }
+
+                @Override
+                public void wake() {
+                    throw new AssertionError("nobody sleeps here");
+                }
+
+                @Override
+                public void close() {
+                    assertEquals(0, context.pool().outstanding());
+                }
+            };
+        }
+    }
+
+    private static final class Encoders implements VideoEncoderFactory {
+        @Override
+        public List<EncoderOffer> offers() {
+            return List.of(EncoderOffer.of(CODEC, "still", 1).build());
+        }
+
+        @Override
+        public VideoEncoder open(EncoderSpec spec, EncoderContext context) {
+            ByteBuffer payload = NativeMemory.allocate(64);
+            Runnable home = payload::clear;
+            return new VideoEncoder() {
+                @Override
+                public Offer encode(VideoFrame picture) {
+                    CodedFrame coded = context.coded(picture.info(), false, payload, 0, home);
+                    picture.close();
+                    if (coded == null) {
+                        return Offer.DROPPED;
+                    }
+                    context.sink().offer(coded);
+                    return Offer.ACCEPTED;
+                }
+
+                @Override
+                public void requestKeyFrame() {
+                    payload.clear();
+                }
+
+                @Override
+                public boolean invalidate(long firstSequence, long lastSequence) {
+                    return false;
+                }
+
+                @Override
+                public boolean retarget(RateTarget rate) {
+                    return false;
+                }
+
+                @Override
+                public void close() {
+                    assertEquals(0, Leases.outstanding(context));
+                }
+            };
+        }
+    }
+
+    private static final class Counting implements Viewer {
+        private long sent;
+
+        @Override
+        public Set<String> codecs() {
+            return Set.of("fake-a");
+        }
+
+        @Override
+        public void prepare(int epoch, String codec, int width, int height) {
+            throw new AssertionError("nothing is announced here");
+        }
+
+        @Override
+        public void paused(SessionReason reason, String detail) {
+            throw new AssertionError(detail);
+        }
+
+        @Override
+        public void resumed(String plan) {
+            throw new AssertionError(plan);
+        }
+
+        @Override
+        public boolean send(CodedFrame frame, int epoch, long number) {
+            sent++;
+            return true;
+        }
+
+        @Override
+        public void cursorShape(CursorShape shape) {
+            throw new AssertionError("there is no pointer");
+        }
+
+        @Override
+        public void cursorMoved(int x, int y, boolean visible) {
+            throw new AssertionError("there is no pointer");
+        }
+
+        @Override
+        public void target(@Nullable CaptureTarget target) {
+            throw new AssertionError("nothing is typed");
+        }
+    }
+
+    private static final class NoFailures implements MediaLine.Failures {
+        @Override
+        public void captureFailed(CaptureLine line, Throwable cause) {
+            throw new AssertionError(cause);
+        }
+
+        @Override
+        public void encoderFailed(EncoderLine line, Throwable cause) {
+            throw new AssertionError(cause);
+        }
+    }
+
+    private static <T> Provider<T> provider(T service) {
+        return new Provider<>(1, "still", 0, "test 1.0.0", service);
+    }
+
+    @Test
+    void shouldMakeNoGarbagePerFrameOnTheMediaAgent() throws Exception {
+        MediaLine media = new MediaLine(new CounterSet(), new NoFailures());
+        Screen screen = new Screen();
+        CaptureLine capture = new CaptureLine(
+                new CaptureChoice(provider(screen), screen.targets().get(0), 64, 48),
+                new CaptureSettings(60, 64, 48),
+                CLOCK,
+                media,
+                media,
+                (line, why) -> {},
+                (line, cause) -> {});
+        Encoders encoders = new Encoders();
+        EncoderLine encoder = new EncoderLine(
+                new EncoderChoice(provider(encoders), encoders.offers().get(0)),
+                new EncoderSpec(CODEC, "still", FORMAT, new RateTarget(1000, 60), 1),
+                1,
+                CLOCK,
+                media,
+                (line, why) -> {},
+                (line, cause) -> {});
+        Counting viewer = new Counting();
+        media.viewers(new Viewer[] {viewer});
+        media.switchTo(capture, encoder);
+        double bytes = Garbage.bytesPerStep(STEPS, i -> {
+            media.doWork(i * 1_000_000L);
+            media.nextDeadlineNanos();
+        });
+        assertTrue(viewer.sent >= 2 * STEPS, viewer.sent + " frames");
+        assertTrue(bytes < NEXT_TO_NOTHING, bytes + " bytes a frame");
+        encoder.close();
+        capture.close();
+    }
+
+    // Client.
+
+    private static final class Decoders implements VideoDecoderFactory {
+        @Override
+        public List<DecoderOffer> offers() {
+            return List.of(new DecoderOffer(CODEC, "still", List.of(PixelFormat.BGR0), false, 1));
+        }
+
+        @Override
+        public VideoDecoder open(DecoderSpec spec, DecoderContext context) {
+            return new VideoDecoder() {
+                @Override
+                public Decoded decode(CodedFrame frame) {
+                    try (frame) {
+                        FrameSlot slot = context.pool().tryAcquire(FORMAT);
+                        if (slot != null) {
+                            slot.info().copyFrom(frame.info()).nanos(Stage.DECODED, 1);
+                            context.sink().offer(slot.publish());
+                        }
+                        return Decoded.TAKEN;
+                    }
+                }
+
+                @Override
+                public void close() {
+                    assertEquals(0, context.pool().outstanding());
+                }
+            };
+        }
+    }
+
+    private static final class Window implements VideoRenderer, Presentation {
+        private long shown;
+
+        @Override
+        public List<PixelFormat> accepts() {
+            return List.of(PixelFormat.BGR0);
+        }
+
+        @Override
+        public boolean available() {
+            return true;
+        }
+
+        @Override
+        public Presentation open(PresentationSpec spec, PresentationContext context) {
+            return this;
+        }
+
+        @Override
+        public Presented present(VideoFrame picture) {
+            shown++;
+            picture.close();
+            return Presented.SHOWN;
+        }
+
+        @Override
+        public void cursorShape(CursorShape shape) {
+            throw new AssertionError("there is no pointer");
+        }
+
+        @Override
+        public void cursorMoved(int x, int y, boolean visible) {
+            throw new AssertionError("there is no pointer");
+        }
+
+        @Override
+        public void overlay(String text) {
+            throw new AssertionError("there is no overlay");
+        }
+
+        @Override
+        public void await(long maxNanos) {
+            LockSupport.parkNanos(this, Math.min(maxNanos, 10_000_000L));
+        }
+
+        @Override
+        public void wake() {
+            // Its naps are short.
+        }
+
+        @Override
+        public void close() {
+            assertTrue(shown > 0);
+        }
+    }
+
+    private static final class Owner implements ViewerSide.Owner {
+        private volatile boolean ready;
+
+        @Override
+        public void input(InputEvent event) {
+            throw new AssertionError("nothing is typed");
+        }
+
+        @Override
+        public void ready(int epoch) {
+            ready = true;
+        }
+
+        @Override
+        public void refused(int epoch, boolean noDecoder, String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void keyFrameNeeded(int epoch) {
+            throw new AssertionError("nothing is lost");
+        }
+
+        @Override
+        public long clockOffsetNanos() {
+            return 0;
+        }
+
+        @Override
+        public void planned(String plan) {
+            assertTrue(plan.contains("still"));
+        }
+
+        @Override
+        public void decoderMissing(boolean missing, String text) {
+            assertTrue(!missing, text);
+        }
+
+        @Override
+        public void presented(VideoFrame picture) {
+            assertEquals(64, picture.format().width());
+        }
+
+        @Override
+        public void closeRequested() {
+            throw new AssertionError("nobody closes it");
+        }
+
+        @Override
+        public void screenFailed(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+    }
+
+    /** A frame in memory that is used again and again, as the link does. */
+    private static final class View implements VideoFrameView {
+        private final VideoHeader header = new VideoHeader();
+        private final ByteBuffer payload = NativeMemory.allocate(128).limit(64);
+
+        @Override
+        public VideoHeader header() {
+            return header;
+        }
+
+        @Override
+        public ByteBuffer payload() {
+            return payload;
+        }
+
+        @Override
+        public long firstPacketNanos() {
+            return 1;
+        }
+
+        @Override
+        public long lastPacketNanos() {
+            return 2;
+        }
+
+        @Override
+        public int repairedPackets() {
+            return 0;
+        }
+
+        @Override
+        public void release() {
+            payload.position(0);
+        }
+    }
+
+    @Test
+    void shouldMakeNoGarbagePerFrameOnTheAgentOfAClient() {
+        Queue<Runnable> control = new ConcurrentLinkedQueue<>();
+        Window window = new Window();
+        Owner owner = new Owner();
+        Snapshot snapshot = Snapshot.EMPTY.with(VideoDecoderFactory.class, provider(new Decoders()));
+        ViewerSide side = new ViewerSide(owner, window, snapshot, "auto", CLOCK, control::add, Runnable::run);
+        side.prepare(1, "fake-a", 64, 48, new PresentationSpec("test", 64, 48, false));
+        View[] views = {new View(), new View()};
+        Eventually.that("the window is open", () -> {
+            for (Runnable next = control.poll(); next != null; next = control.poll()) {
+                next.run();
+            }
+            if (owner.ready) {
+                views[0].header.set(0, 1, 0, true);
+                side.arrived(views[0]);
+                side.decodeWaiting();
+            }
+            return window.shown > 0;
+        });
+        double bytes = Garbage.bytesPerStep(STEPS, i -> {
+            View view = views[i & 1];
+            view.header.set(0, 1, i + 1, false);
+            side.arrived(view);
+            side.decodeWaiting();
+            side.onTimer(i);
+            side.nextDeadlineNanos();
+        });
+        assertTrue(window.shown >= 2 * STEPS, window.shown + " pictures");
+        assertTrue(bytes < NEXT_TO_NOTHING, bytes + " bytes a frame");
+        side.close();
+    }
+}
