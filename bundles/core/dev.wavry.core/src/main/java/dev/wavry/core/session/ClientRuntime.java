@@ -12,12 +12,6 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
-<<<<<<< HEAD
-import dev.wavry.core.measure.FrameLatency;
-import dev.wavry.core.measure.PresentGaps;
-import dev.wavry.core.plan.Planner;
-=======
->>>>>>> h-coretest
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
@@ -69,14 +63,8 @@ final class ClientRuntime extends SessionCore
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final ClientInput input;
-<<<<<<< HEAD
-    private final FrameLatency latency = new FrameLatency();
-    private final PresentGaps gaps = new PresentGaps();
-    private final Rates rates;
-=======
     private final ClientMessages messages;
     private final ClientMeasure measure;
->>>>>>> h-coretest
     private final long reportNanos;
     private volatile RiftLink link;
     private volatile String peer = "";
@@ -291,14 +279,7 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public void presented(VideoFrame picture) {
-<<<<<<< HEAD
-        framesPresented++;
-        gaps.presented(clock.nanoTime());
-        if (firstFrameMillis < 0) {
-            firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
-=======
         if (measure.presented(picture.info())) {
->>>>>>> h-coretest
             rehearsing.start();
         }
         everRunning = true;
@@ -343,31 +324,7 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public SessionReport report() {
-<<<<<<< HEAD
-        RiftStats stats = new RiftStats();
-        link.stats(stats);
-        rates.update(stats.get(RiftCounter.BYTES_RECEIVED), framesPresented);
-        Map<String, Long> counters = new TreeMap<>();
-        counters.put("framesReceived", framesReceived);
-        counters.put("framesPresented", framesPresented);
-        counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
-        gaps.into(counters);
-        RiftFigures.into(counters, stats);
-        return new Report(
-                latency.total(),
-                latency.stages(),
-                counters,
-                rates.kbps(),
-                rates.framesPerSecond(),
-                stats.rttNanos() / 1e6,
-                stats.jitterNanos() / 1e6,
-                RiftFigures.lossRatio(stats),
-                firstFrameMillis,
-                stats.clockOffsetNanos() / 1e6,
-                plan);
-=======
         return measure.report(link, viewer, plan);
->>>>>>> h-coretest
     }
 
     @Override
