@@ -3,6 +3,7 @@ package dev.wavry.core.session;
 import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.measure.FrameLatency;
+import dev.wavry.core.measure.PresentGaps;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 final class ClientMeasure {
     private final MediaClock clock;
     private final FrameLatency latency = new FrameLatency();
+    private final PresentGaps gaps = new PresentGaps();
     private final Rates rates;
     private volatile long startedNanos;
     private volatile double firstFrameMillis = -1;
@@ -39,6 +41,7 @@ final class ClientMeasure {
     /** A picture is on its way to the display. @return true for the first one */
     boolean presented(FrameInfo info) {
         presented++;
+        gaps.presented(clock.nanoTime());
         latency.presented(info);
         boolean first = firstFrameMillis < 0;
         if (first) {
@@ -55,6 +58,7 @@ final class ClientMeasure {
         counters.put("framesReceived", received);
         counters.put("framesPresented", presented);
         counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
+        gaps.into(counters);
         RiftFigures.into(counters, stats);
         return new Report(
                 latency.total(),

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A network inside this process; it can lose, delay past each other and double datagrams, and it can be cut. */
 public final class FakeNetwork implements Transport {
@@ -46,6 +47,23 @@ public final class FakeNetwork implements Transport {
     /** While cut, everything is lost. */
     public void cut(boolean now) {
         cut = now;
+    }
+
+    /** The next look at the network throws, at every end. */
+    public void throwNext(RuntimeException e) {
+        byPort.values().forEach(carrier -> carrier.throwNext = e);
+        byPort.values().forEach(FakeCarrier::wake);
+    }
+
+    /** A stranger sends this to a port. */
+    public void send(int port, byte[] bytes) {
+        FakeCarrier to = byPort.get(port);
+        if (to != null) {
+            ByteBuffer datagram =
+                    ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+            PathAddress stranger = new PathAddress("fake", new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+            to.take(new Datagram(stranger, datagram, System.nanoTime()));
+        }
     }
 
     /** Datagrams that were given to it so far. */
@@ -95,6 +113,7 @@ public final class FakeNetwork implements Transport {
         private final CarrierContext context;
         private final Laws.Guard guard;
         private final List<Datagram> inbox = new ArrayList<>();
+        private volatile @Nullable RuntimeException throwNext;
         private boolean woken;
 
         FakeCarrier(int port, CarrierContext context) {
@@ -135,6 +154,11 @@ public final class FakeNetwork implements Transport {
         public int doWork() {
             boolean outermost = guard.enter("doWork");
             try {
+                RuntimeException toThrow = throwNext;
+                if (toThrow != null) {
+                    throwNext = null;
+                    throw toThrow;
+                }
                 int done = 0;
                 for (Datagram next = poll(); next != null && done < 64; next = poll()) {
                     context.sink().arrived(next.from, next.bytes, System.nanoTime());
@@ -146,7 +170,7 @@ public final class FakeNetwork implements Transport {
             }
         }
 
-        private synchronized @org.jspecify.annotations.Nullable Datagram poll() {
+        private synchronized @Nullable Datagram poll() {
             long now = System.nanoTime();
             for (int i = 0; i < inbox.size(); i++) {
                 if (inbox.get(i).notBeforeNanos <= now) {

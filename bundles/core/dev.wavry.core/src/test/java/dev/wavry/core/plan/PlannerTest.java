@@ -24,6 +24,7 @@ import dev.wavry.spi.media.PixelFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -128,10 +129,12 @@ class PlannerTest {
         return EncoderOffer.of(codec, implementation, cost).build();
     }
 
-    @SafeVarargs
     private static String encoder(
-            Wishes wishes, Set<String> decodable, EncoderChoice incumbent, Provider<VideoEncoderFactory>... all) {
-        return Planner.encoder(List.of(all), decodable, wishes, incumbent, Set.of())
+            Wishes wishes,
+            Set<String> decodable,
+            @Nullable EncoderChoice incumbent,
+            List<Provider<VideoEncoderFactory>> all) {
+        return Planner.encoder(all, decodable, wishes, incumbent, Set.of())
                 .map(c -> c.offer().implementation())
                 .orElse("nothing");
     }
@@ -143,9 +146,9 @@ class PlannerTest {
         Provider<VideoEncoderFactory> ranked = encoders("ranked", 1, offer(A, "ranked", 30));
         Provider<VideoEncoderFactory> hard =
                 encoders("hard", -1, EncoderOffer.of(A, "hard", 40).inHardware().build());
-        assertEquals("cheap", encoder(ANY, BOTH, null, dear, cheap));
-        assertEquals("ranked", encoder(ANY, BOTH, null, dear, cheap, ranked));
-        assertEquals("hard", encoder(ANY, BOTH, null, dear, cheap, ranked, hard));
+        assertEquals("cheap", encoder(ANY, BOTH, null, List.of(dear, cheap)));
+        assertEquals("ranked", encoder(ANY, BOTH, null, List.of(dear, cheap, ranked)));
+        assertEquals("hard", encoder(ANY, BOTH, null, List.of(dear, cheap, ranked, hard)));
     }
 
     @Test
@@ -155,9 +158,9 @@ class PlannerTest {
                 new EncoderChoice(live, live.service().offers().get(0));
         Provider<VideoEncoderFactory> little = encoders("little", 0, offer(A, "little", 95));
         Provider<VideoEncoderFactory> clearly = encoders("clearly", 0, offer(A, "clearly", 85));
-        assertEquals("live", encoder(ANY, BOTH, incumbent, live, little));
-        assertEquals("clearly", encoder(ANY, BOTH, incumbent, live, clearly));
-        assertEquals("little", encoder(ANY, BOTH, null, live, little));
+        assertEquals("live", encoder(ANY, BOTH, incumbent, List.of(live, little)));
+        assertEquals("clearly", encoder(ANY, BOTH, incumbent, List.of(live, clearly)));
+        assertEquals("little", encoder(ANY, BOTH, null, List.of(live, little)));
     }
 
     @Test
@@ -165,20 +168,20 @@ class PlannerTest {
         Provider<VideoEncoderFactory> raw =
                 encoders("raw", 9, EncoderOffer.of(A, "rows", 1).ignoringRate().build());
         Provider<VideoEncoderFactory> sober = encoders("sober", 0, offer(B, "sober", 100));
-        assertEquals("sober", encoder(ANY, BOTH, null, raw, sober));
-        assertEquals("rows", encoder(ANY.withCodec("fake-a"), BOTH, null, raw, sober));
-        assertEquals("rows", encoder(ANY.withCodec("raw"), BOTH, null, raw, sober));
-        assertEquals("nothing", encoder(ANY, BOTH, null, raw));
+        assertEquals("sober", encoder(ANY, BOTH, null, List.of(raw, sober)));
+        assertEquals("rows", encoder(ANY.withCodec("fake-a"), BOTH, null, List.of(raw, sober)));
+        assertEquals("rows", encoder(ANY.withCodec("raw"), BOTH, null, List.of(raw, sober)));
+        assertEquals("nothing", encoder(ANY, BOTH, null, List.of(raw)));
     }
 
     @Test
     void shouldFindAnEncoderByCodecImplementationOrStrategy() {
         Provider<VideoEncoderFactory> one = encoders("one", 5, offer(A, "impl-a", 1), offer(B, "impl-b", 1));
         Provider<VideoEncoderFactory> two = encoders("two", 0, offer(B, "impl-c", 1));
-        assertEquals("impl-b", encoder(ANY.withCodec("fake-b"), BOTH, null, one, two));
-        assertEquals("impl-b", encoder(ANY.withCodec("impl-b"), BOTH, null, one, two));
-        assertEquals("impl-c", encoder(ANY.withCodec("two"), BOTH, null, one, two));
-        assertEquals("nothing", encoder(ANY.withCodec("three"), BOTH, null, one, two));
+        assertEquals("impl-b", encoder(ANY.withCodec("fake-b"), BOTH, null, List.of(one, two)));
+        assertEquals("impl-b", encoder(ANY.withCodec("impl-b"), BOTH, null, List.of(one, two)));
+        assertEquals("impl-c", encoder(ANY.withCodec("two"), BOTH, null, List.of(one, two)));
+        assertEquals("nothing", encoder(ANY.withCodec("three"), BOTH, null, List.of(one, two)));
     }
 
     @Test
@@ -190,14 +193,14 @@ class PlannerTest {
                 EncoderOffer.of(B, "planar", 1)
                         .taking(PixelFormat.NV12, MemoryKind.HOST)
                         .build());
-        assertEquals("nothing", encoder(ANY, Set.of("fake-b"), null, one, planar));
+        assertEquals("nothing", encoder(ANY, Set.of("fake-b"), null, List.of(one, planar)));
         Provider<VideoEncoderFactory> texture = encoders(
                 "texture",
                 9,
                 EncoderOffer.of(A, "texture", 1)
                         .taking(PixelFormat.BGR0, MemoryKind.DMABUF)
                         .build());
-        assertEquals("one", encoder(ANY, BOTH, null, one, texture));
+        assertEquals("one", encoder(ANY, BOTH, null, List.of(one, texture)));
     }
 
     @Test

@@ -268,4 +268,34 @@ class SessionEndTest {
             assertEquals(0, world.keyboard.live());
         }
     }
+
+    @Test
+    void shouldSurviveATransportThatThrowsNowAndThen() {
+        try (World world = new World(20)) {
+            World.Far far = world.join().runs();
+            for (int i = 0; i < 3; i++) {
+                world.network.throwNext(new IllegalStateException("the socket hiccuped"));
+                world.screen.paint(i, 2, 3, 4, 5);
+                far.shows();
+            }
+            assertEquals(SessionState.RUNNING, far.client.state());
+        }
+    }
+
+    @Test
+    void shouldSurviveStrangersThatSendNonsense() {
+        long seed = 21;
+        java.util.Random random = new java.util.Random(seed);
+        try (World world = new World(seed)) {
+            World.Far far = world.join().runs();
+            for (int i = 0; i < 2000; i++) {
+                byte[] bytes = new byte[random.nextInt(1400)];
+                random.nextBytes(bytes);
+                world.network.send(world.host().address().getPort(), bytes);
+            }
+            world.screen.paint(1, 2, 3, 4, 5);
+            far.shows();
+            assertEquals(1, world.host().sessions().size());
+        }
+    }
 }

@@ -443,15 +443,16 @@ class SteadyStateTest {
         }
     }
 
-    @Test
-    void shouldMakeNoGarbagePerFrameOnTheAgentOfAClient() {
+    private final Window window = new Window();
+    private final View[] views = {new View(), new View()};
+
+    /** A client that has shown the first frame of epoch 1. */
+    private ViewerSide running() {
         Queue<Runnable> control = new ConcurrentLinkedQueue<>();
-        Window window = new Window();
         Owner owner = new Owner();
         Snapshot snapshot = Snapshot.EMPTY.with(VideoDecoderFactory.class, provider(new Decoders()));
         ViewerSide side = new ViewerSide(owner, window, snapshot, "auto", CLOCK, control::add, Runnable::run);
         side.prepare(1, "fake-a", 64, 48, new PresentationSpec("test", 64, 48, false));
-        View[] views = {new View(), new View()};
         Eventually.that("the window is open", () -> {
             for (Runnable next = control.poll(); next != null; next = control.poll()) {
                 next.run();
@@ -463,6 +464,43 @@ class SteadyStateTest {
             }
             return window.shown > 0;
         });
+        return side;
+    }
+
+    @Test
+    void shouldShowAPictureAlthoughAFrameThatNobodyDecodesWaitsBehindIt() {
+        ViewerSide side = running();
+        long before = window.shown;
+        views[0].header.set(0, 1, 1, false);
+        views[1].header.set(0, 7, 0, true);
+        side.arrived(views[0]);
+        side.arrived(views[1]);
+        side.decodeWaiting();
+        assertEquals(before + 1, window.shown);
+        assertEquals(1, side.undecodable());
+        side.close();
+    }
+
+    @Test
+    void shouldShowOnlyTheNewestOfSeveralPictures() {
+        ViewerSide side = running();
+        long before = window.shown;
+        View third = new View();
+        views[0].header.set(0, 1, 1, false);
+        views[1].header.set(0, 1, 2, false);
+        third.header.set(0, 1, 3, false);
+        side.arrived(views[0]);
+        side.arrived(views[1]);
+        side.arrived(third);
+        side.decodeWaiting();
+        assertEquals(before + 1, window.shown);
+        assertEquals(2, side.skipped());
+        side.close();
+    }
+
+    @Test
+    void shouldMakeNoGarbagePerFrameOnTheAgentOfAClient() {
+        ViewerSide side = running();
         double bytes = Garbage.bytesPerStep(STEPS, i -> {
             View view = views[i & 1];
             view.header.set(0, 1, i + 1, false);
