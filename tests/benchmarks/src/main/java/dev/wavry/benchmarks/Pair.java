@@ -8,16 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A host that shows a test pattern in which everything moves, and a client without a window: two processes, no X server. */
+/** A host that shows a test pattern in which everything moves, or a screen, and a client without a window: two processes. */
 final class Pair implements AutoCloseable {
     private final Wavry wavry;
     private final Program host;
     private final Program client;
 
     Pair(String size, String codec, Map<String, String> environment, String... more) {
+        this(size, codec, environment, List.of("--source", "testpattern", "--display", "testpattern/full"), more);
+    }
+
+    /** The same of an X display. */
+    static Pair ofScreen(String display, String size, String codec) {
+        return new Pair(size, codec, Map.of(), List.of("--display", display));
+    }
+
+    private Pair(String size, String codec, Map<String, String> environment, List<String> what, String... more) {
         wavry = Wavry.built(environment);
         try {
-            List<String> words = new ArrayList<>(List.of("--source", "testpattern", "--display", "testpattern/full"));
+            List<String> words = new ArrayList<>(what);
             words.addAll(List.of("--size", size, "--fps", "60", "--codec", codec));
             words.addAll(List.of(more));
             Wavry.Host listening = wavry.host(words.toArray(String[]::new));

@@ -1,8 +1,11 @@
 package dev.wavry.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wavry.lab.MovingWindow;
 import dev.wavry.lab.Program;
+import dev.wavry.lab.TextFilm;
 import dev.wavry.lab.Wavry;
+import dev.wavry.lab.XServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +17,8 @@ final class Swap {
             "times", "100",
             "size", "1280x720",
             "encoders", "vp8,h264",
-            "decoders", "libopenh264,h264",
-            "captures", "testpattern/small,testpattern/full",
+            "decoders", "ffmpeg,h264",
+            "captures", "testpattern,x11",
             "parts", "encoder,decoder,capture");
 
     /** Half a second of pictures between two hand-overs, so that each one's gap can be told from the next's. */
@@ -29,10 +32,25 @@ final class Swap {
 
     void run(Results results) {
         for (String part : options.list("parts")) {
+            if (part.equals("capture")) {
+                ofScreen(results);
+                continue;
+            }
             try (Pair pair = new Pair(options.text("size"), "h264", Map.of())) {
                 pair.presentMore(300);
                 results.add(swap(pair, part, options.list(part + "s")));
             }
+        }
+    }
+
+    private void ofScreen(Results results) {
+        int[] size = options.size("size");
+        try (XServer screen = XServer.xvfb(size[0], size[1]);
+                MovingWindow window = new MovingWindow(screen.display(), new TextFilm(7), 0, 0, 60);
+                Pair pair = Pair.ofScreen(screen.display(), options.text("size"), "h264")) {
+            pair.presentMore(300);
+            results.add(swap(pair, "capture", options.list("captures")));
+            window.freeze();
         }
     }
 

@@ -46,7 +46,7 @@ public final class RiftSettings {
         return values.probeNanos;
     }
 
-    /** Silence after which the peer counts as gone. Default 2 s. */
+    /** Silence after which the peer counts as gone. Default 1.5 s. */
     public long peerGoneNanos() {
         return values.peerGoneNanos;
     }
@@ -165,7 +165,7 @@ public final class RiftSettings {
         int paceKbps = 500_000;
         long pingNanos = 500_000_000L;
         long probeNanos = 200_000_000L;
-        long peerGoneNanos = 2_000_000_000L;
+        long peerGoneNanos = 1_500_000_000L;
         long handshakeNanos = 5_000_000_000L;
         long frameDeadlineNanos = 150_000_000L;
         int videoHistoryBytes = 16 << 20;

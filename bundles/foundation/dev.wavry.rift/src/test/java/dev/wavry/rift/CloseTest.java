@@ -105,7 +105,7 @@ class CloseTest {
         Ends ends = new Ends(306, Path.perfect()).connected();
         ends.net.run(700 * MILLI);
         ends.net.path = new Path(1, 0, 0, MILLI, 0);
-        ends.net.run(1400 * MILLI);
+        ends.net.run(900 * MILLI);
         assertEquals(0, ends.client.closedCalls);
         ends.net.run(610 * MILLI);
         assertEquals(CloseReason.PEER_GONE, ends.client.closed);

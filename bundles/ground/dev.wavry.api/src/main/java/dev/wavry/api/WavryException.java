@@ -10,7 +10,7 @@ public final class WavryException extends Exception {
 
     /**
      * @param what what did not work and why, without a full stop
-     * @param fix what to do
+     * @param fix what to do, with or without a full stop
      */
     public WavryException(ErrorKind kind, String what, String fix) {
         this(kind, what, fix, null);
@@ -18,7 +18,7 @@ public final class WavryException extends Exception {
 
     /** The same with a cause. */
     public WavryException(ErrorKind kind, String what, String fix, @Nullable Throwable cause) {
-        super(what + ". " + fix, cause);
+        super(what + ". " + fix + (fix.endsWith(".") ? "" : "."), cause);
         this.kind = kind;
     }
 

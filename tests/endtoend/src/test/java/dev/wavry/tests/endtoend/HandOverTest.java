@@ -60,8 +60,8 @@ final class HandOverTest {
     }
 
     @Test
-    void shouldGoOnWithAnotherDecoder() {
-        JsonNode answer = exchange(viewer, "decoder libopenh264");
+    void shouldGoOnWithAFreshDecoder() {
+        JsonNode answer = exchange(viewer, "decoder ffmpeg");
         assertTrue(answer.path("done").asBoolean(), answer::toString);
         assertLives(0x2040c0);
     }

@@ -54,8 +54,10 @@ public final class Planner {
 
     private static boolean displayWished(CaptureTarget target, Wishes wishes) {
         String display = wishes.display();
-        // A source that makes its own pictures and is named by the operator has nothing to do with a display.
-        if (synthetic(target) && !wishes.source().equals("auto")) {
+        // A source that makes its own pictures and is named by the operator has nothing to do with a display, unless
+        // that is one of its own.
+        boolean ownPicture = display.startsWith(wishes.source() + "/");
+        if (synthetic(target) && !wishes.source().equals("auto") && !ownPicture) {
             return true;
         }
         if (display.equals("auto")) {

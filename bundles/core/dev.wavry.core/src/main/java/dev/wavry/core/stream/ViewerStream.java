@@ -105,7 +105,8 @@ final class ViewerStream {
     }
 
     private void noDecoder(ReadyDecoders.Announced what, boolean answer, DecoderWish.@Nullable Open open) {
-        String text = "nothing here decodes '" + what.codec() + "' as " + accepted
+        String text = "nothing here decodes '" + what.codec() + "' as "
+                + accepted.stream().map(PixelFormat::id).toList()
                 + (wish.now().equals("auto") ? "" : " by '" + wish.now() + "'");
         if (wish.fail(open, text, clock.nanoTime())) {
             // What was wished for does not work; perhaps what was used before does.
