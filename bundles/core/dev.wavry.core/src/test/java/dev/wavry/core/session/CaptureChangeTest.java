@@ -67,7 +67,7 @@ class CaptureChangeTest {
     void shouldTakeTheNextBestCaptureWhenOneThrows() {
         try (World world = new World(4)) {
             World.Far far = world.join().runs();
-            FakeScreen pattern = new FakeScreen(world.laws, "pattern", 1280, 720).synthetic();
+            FakeScreen pattern = new FakeScreen(world.laws, "pattern", 96, 64).synthetic();
             pattern.paint(5, 5, 50, 50, 55);
             World.arrive(world.near, CaptureSource.class, "pattern", 0, pattern);
             world.screen.fail(new IllegalStateException("the display server hung up"));
@@ -111,7 +111,7 @@ class CaptureChangeTest {
     }
 
     @Test
-    void shouldNotCloseACaptureWhoseePicturesAnEncoderStillReads() {
+    void shouldNotCloseACaptureWhosePicturesAnEncoderStillReads() {
         try (World world = new World(7)) {
             world.encodersA.asyncNanos(60_000_000);
             World.Far far = world.join().runs();

@@ -80,7 +80,8 @@ final class World implements AutoCloseable {
     }
 
     private void startHost(int port) {
-        HostRequest request = new HostRequest().transport("fake").listen(new InetSocketAddress("127.0.0.1", port));
+        HostRequest request =
+                new HostRequest().transport("fake").size(96, 64).listen(new InetSocketAddress("127.0.0.1", port));
         PeerPolicy policy = peer -> admitted.contains(peer) ? null : "this host does not know the id " + peer;
         try {
             host = new HostRuntime(
