@@ -73,6 +73,7 @@ final class Click {
         row.put("pixelP95Ms", back.millis(95));
         row.put("clicks", back.count());
         row.put("lost", lost);
+        row.put("plan", rig.plan());
         return row;
     }
 

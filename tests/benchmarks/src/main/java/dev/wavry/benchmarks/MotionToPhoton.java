@@ -89,6 +89,7 @@ final class MotionToPhoton {
         row.put("hostCores", spent.firstCores());
         row.put("viewerCores", spent.secondCores());
         row.put("loopbackMbps", spent.loopbackMbps());
+        row.put("plan", rig.plan());
         return row;
     }
 

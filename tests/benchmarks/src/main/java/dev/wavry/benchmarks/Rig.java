@@ -20,6 +20,11 @@ interface Rig extends AutoCloseable {
     /** Processes on the viewer's side. */
     List<Long> viewerPids();
 
+    /** What runs, in a word or two. */
+    default String plan() {
+        return "";
+    }
+
     @Override
     void close();
 

@@ -67,6 +67,11 @@ final class WavryRig implements Rig {
     }
 
     @Override
+    public String plan() {
+        return Wavry.report(host.program()).path("plan").asText();
+    }
+
+    @Override
     public void close() {
         wavry.close();
         clientServer.close();

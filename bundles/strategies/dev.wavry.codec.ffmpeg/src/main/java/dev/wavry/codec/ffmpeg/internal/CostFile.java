@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ final class CostFile {
     private final @Nullable Path file;
     private final String machine;
     private final Properties values = new Properties();
+    private final Map<String, Long> typicals = new HashMap<>();
 
     /**
      * @param file where to keep it; null keeps it in memory only
@@ -38,13 +41,29 @@ final class CostFile {
         }
     }
 
-    /** The learnt cost, or else the typical one, in nanoseconds for a megapixel. */
+    /**
+     * The learnt cost in nanoseconds for a megapixel, or else the typical one, made as much longer as what was learnt of others took longer
+     * than is typical: on a slow or busy machine, what was never tried must not look fast beside what was.
+     */
     synchronized long nanosPerMegapixel(String implementation, long typical) {
+        typicals.put(implementation, typical);
+        long learnt = learnt(implementation);
+        return learnt > 0 ? learnt : Math.round(typical * slowness());
+    }
+
+    private double slowness() {
+        return typicals.entrySet().stream()
+                .filter(known -> learnt(known.getKey()) > 0)
+                .mapToDouble(known -> (double) learnt(known.getKey()) / known.getValue())
+                .average()
+                .orElse(1);
+    }
+
+    private long learnt(String implementation) {
         try {
-            long learnt = Long.parseLong(values.getProperty(key(implementation), "0"));
-            return learnt > 0 ? learnt : typical;
+            return Long.parseLong(values.getProperty(key(implementation), "0"));
         } catch (NumberFormatException e) {
-            return typical;
+            return 0;
         }
     }
 

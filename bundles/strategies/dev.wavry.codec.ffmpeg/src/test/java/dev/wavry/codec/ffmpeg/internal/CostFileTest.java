@@ -28,6 +28,16 @@ class CostFileTest {
     }
 
     @Test
+    void shouldNotTakeWhatWasNeverTriedForFastOnASlowMachine() {
+        CostFile costs = new CostFile(null, "here");
+        assertEquals(100, costs.nanosPerMegapixel("libx264", 100));
+        assertEquals(110, costs.nanosPerMegapixel("libsvtav1", 110));
+        costs.learnt("libx264", 300);
+        assertEquals(300, costs.nanosPerMegapixel("libx264", 100));
+        assertEquals(330, costs.nanosPerMegapixel("libsvtav1", 110));
+    }
+
+    @Test
     void shouldUseTypicalCostsOfADamagedFile() throws Exception {
         Path file = folder.resolve("costs");
         Files.writeString(file, "libx264@here=many\n\\u00zz");
