@@ -87,7 +87,7 @@ final class Swap {
             row.put("gapsOver" + limit + "Ms", worseThan.getOrDefault(limit, 0));
         }
         row.put(
-                "longestGapMs",
+                "longestGapSinceStartMs",
                 before.path("counters").path("presentGapLongestMicros").asLong() / 1000.0);
         row.put("lastRefusal", why);
         return row;
