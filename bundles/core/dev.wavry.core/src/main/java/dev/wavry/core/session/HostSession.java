@@ -191,16 +191,18 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
                     case NO_CAPTURE -> Message.Reason.NO_SOURCE;
                     default -> Message.Reason.OTHER;
                 };
-        link().send(new Message.Paused(STREAM, wire, detail.length() > 400 ? detail.substring(0, 400) : detail));
+        // Our own state first, so that nobody hears of it from the far side earlier than here.
         become(SessionState.PAUSED, reason, detail);
+        link().send(new Message.Paused(STREAM, wire, detail.length() > 400 ? detail.substring(0, 400) : detail));
     }
 
     @Override
     public void resumed(String plan) {
-        if (state() == SessionState.PAUSED) {
+        boolean wasPaused = state() == SessionState.PAUSED;
+        become(SessionState.RUNNING, SessionReason.NONE, "");
+        if (wasPaused) {
             link().send(new Message.Resumed(STREAM));
         }
-        become(SessionState.RUNNING, SessionReason.NONE, "");
     }
 
     @Override

@@ -208,6 +208,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     /** Does what is due. */
     public void onTimer(long now) {
+        parts.watch(now - watchAtNanos);
         watchAtNanos = now + (parts.isClosing() ? CLOSING_NANOS : WATCH_NANOS);
         if (now >= retryAtNanos) {
             retryAtNanos = Long.MAX_VALUE;
@@ -227,7 +228,6 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             }
             parts.vacateUninstalled(snapshot);
         }
-        parts.watch();
     }
 
     private void replan() {

@@ -290,6 +290,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private void planRefinement(EncoderLine line, VideoFrame picture) {
         if (refining) {
             refining = false;
+            // A change may have come along; the later rounds take it.
+            unrefined.addAll(picture.info().damage());
             return;
         }
         if (!line.choice.offer().exact()) {

@@ -26,8 +26,14 @@ final class OpenWishes {
         return now;
     }
 
-    /** One more wish. */
+    /** One more wish; one for the same role that nobody has tried yet is answered with no. */
     CompletableFuture<HandOver> add(Role role, String what, long nowNanos) {
+        for (Open older : List.copyOf(waiting)) {
+            if (older.role == role) {
+                waiting.remove(older);
+                answer(older, false, "a later wish came before this one was tried", nowNanos);
+            }
+        }
         now = with(now, role, what);
         Open open = new Open(role, nowNanos, new CompletableFuture<>());
         waiting.add(open);
@@ -52,8 +58,11 @@ final class OpenWishes {
                 now = with(now, open.role, of(settled, open.role));
             }
         }
-        answered.forEach(
-                open -> open.answer.complete(new HandOver(open.role, done, text, (nowNanos - open.sinceNanos) / 1e6)));
+        answered.forEach(open -> answer(open, done, text, nowNanos));
+    }
+
+    private static void answer(Open open, boolean done, String text, long nowNanos) {
+        open.answer.complete(new HandOver(open.role, done, text, (nowNanos - open.sinceNanos) / 1e6));
     }
 
     private static String of(Wishes wishes, Role role) {

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamParts implements MediaLine.Failures {
     private static final Logger LOG = LoggerFactory.getLogger(StreamParts.class);
+    /** If CONTROL itself comes this late the machine is short of processors, and nobody's fault can be told. */
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     /** A call that has not returned for this long never will. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -298,8 +301,12 @@ final class StreamParts implements MediaLine.Failures {
         return closing.isWaiting();
     }
 
-    /** Looks whether a strategy is stuck; if so its thread is given up together with what it holds. */
-    void watch() {
+    /**
+     * Looks whether a strategy is stuck; if so its thread is given up together with what it holds.
+     *
+     * @param lateNanos how late this look comes
+     */
+    void watch(long lateNanos) {
         closing.look();
         if (agent.hasEnded()) {
             abandon();
@@ -307,7 +314,7 @@ final class StreamParts implements MediaLine.Failures {
             return;
         }
         Object culprit = media.culprit();
-        if (culprit == null || agent.busyNanos() < STUCK_NANOS) {
+        if (culprit == null || agent.busyNanos() < STUCK_NANOS || lateNanos > LATE_NANOS) {
             return;
         }
         Provider<?> guilty = culprit instanceof CaptureLine c
