@@ -59,6 +59,7 @@ class LinuxHostTest {
 
     @Test
     void shouldRaiseTheCallingThreadOrSayThatItMayNot() throws Exception {
+        int mine = niceness();
         boolean[] raised = new boolean[1];
         int[] nice = new int[2];
         Thread thread = new Thread(() -> {
@@ -69,7 +70,7 @@ class LinuxHostTest {
         thread.start();
         thread.join();
         assertEquals(raised[0] ? ThreadRank.URGENT : nice[0], nice[1]);
-        assertNotEquals(ThreadRank.URGENT, niceness(), "only the thread itself is raised");
+        assertEquals(mine, niceness(), "only the thread itself is raised");
         assertTrue(new LinuxHost("", null).promote(AgentRole.OPENER));
     }
 
