@@ -47,11 +47,16 @@ final class LongTest {
         int exchanged = 0;
         while (System.nanoTime() - end < 0) {
             int from = listening.program().lines().size();
-            listening.program().tell(EXCHANGES.get(random.nextInt(EXCHANGES.size())));
-            Wavry.event(listening.program(), "handover", from);
+            String exchange = EXCHANGES.get(random.nextInt(EXCHANGES.size()));
+            listening.program().tell(exchange);
+            JsonNode answer = Wavry.event(listening.program(), "handover", from);
             exchanged++;
             long goal = presented(viewer) + 1 + random.nextInt(120);
-            Waiting.until("pictures after exchange " + exchanged, Wavry.PATIENCE, () -> presented(viewer) >= goal);
+            String place = "exchange " + exchanged + ", '" + exchange + "', " + answer;
+            assertTrue(
+                    Waiting.happens(Wavry.PATIENCE, () -> presented(viewer) >= goal),
+                    () -> "no pictures after " + place + "\n" + Wavry.report(viewer) + "\n"
+                            + listening.program().tail() + "\n" + Wavry.report(listening.program()));
         }
         System.out.println(exchanged + " exchanges");
         assertTrue(viewer.lines().stream().noneMatch(line -> line.text().contains("\"ENDED\"")), viewer::tail);
