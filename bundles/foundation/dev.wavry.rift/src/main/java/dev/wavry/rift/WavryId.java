@@ -1,24 +1,29 @@
 package dev.wavry.rift;
 
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.Locale;
+import org.bouncycastle.util.encoders.Base32;
 
 /**
- * Who somebody is: an Ed25519 public key (RFC 8032), written as 43 characters of base64url without padding. Immutable.
+ * Who somebody is: an Ed25519 public key (RFC 8032), written as 52 characters of base32 (RFC 4648, section 6) in lower case without
+ * padding. So an id never begins like an option of a command, a double click takes the whole of it, and it can be read aloud.
+ * Immutable.
  */
 public final class WavryId {
     /** Length of the key. */
     public static final int BYTES = 32;
 
     /** Length of the text. */
-    public static final int CHARACTERS = 43;
+    public static final int CHARACTERS = 52;
+
+    private static final String PADDING = "====";
 
     private final byte[] key;
     private final String text;
 
     private WavryId(byte[] key) {
         this.key = key;
-        this.text = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+        this.text = Base32.toBase32String(key).substring(0, CHARACTERS).toLowerCase(Locale.ROOT);
     }
 
     /** The id with this public key; the bytes are copied. */
@@ -30,7 +35,7 @@ public final class WavryId {
     }
 
     /**
-     * The id a person typed.
+     * The id a person typed, in small or capital letters.
      *
      * @throws IllegalArgumentException with a sentence that says what is wrong and what an id looks like
      */
@@ -40,13 +45,12 @@ public final class WavryId {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-            if (!letter && c != '-' && c != '_') {
-                throw wrong(text, "character " + (i + 1) + " is not a letter, a digit, '-' or '_'");
+            if (!(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '2' && c <= '7')) {
+                throw wrong(text, "character " + (i + 1) + " is not one of a to z and 2 to 7");
             }
         }
-        WavryId id = new WavryId(Base64.getUrlDecoder().decode(text));
-        if (!id.text.equals(text)) {
+        WavryId id = new WavryId(Base32.decode(text.toUpperCase(Locale.ROOT) + PADDING));
+        if (!id.text.equalsIgnoreCase(text)) {
             throw wrong(text, "its last character cannot end an ID, so it is mistyped");
         }
         return id;
@@ -55,7 +59,7 @@ public final class WavryId {
     private static IllegalArgumentException wrong(String text, String why) {
         String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
         return new IllegalArgumentException("'" + shown + "' is no Wavry ID because " + why + "; it must be the "
-                + CHARACTERS + " letters, digits, '-' and '_' that 'wavry id' prints.");
+                + CHARACTERS + " letters and digits that 'wavry id' prints.");
     }
 
     /** A copy of the public key. */
@@ -73,7 +77,7 @@ public final class WavryId {
         return Arrays.hashCode(key);
     }
 
-    /** The 43 characters. */
+    /** The 52 characters, in lower case. */
     @Override
     public String toString() {
         return text;

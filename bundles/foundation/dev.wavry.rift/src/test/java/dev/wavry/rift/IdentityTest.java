@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,17 @@ class IdentityTest {
         WavryId id = identity().id();
         assertEquals(WavryId.CHARACTERS, id.toString().length());
         assertEquals(id, WavryId.parse(id.toString()));
+        assertEquals(id, WavryId.parse(id.toString().toUpperCase(Locale.ROOT)));
         assertEquals(id, WavryId.ofBytes(id.toBytes()));
+    }
+
+    @Test
+    void shouldNeverBeginLikeAnOptionNorBreakAtADoubleClick() {
+        for (int seed = 0; seed < 256; seed++) {
+            byte[] key = new byte[WavryId.BYTES];
+            key[0] = (byte) seed;
+            assertTrue(WavryId.ofBytes(key).toString().matches("[a-z2-7]{52}"));
+        }
     }
 
     @ParameterizedTest
@@ -46,10 +57,13 @@ class IdentityTest {
             strings = {
                 "",
                 "short",
-                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+",
-                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB",
-                "\u00e4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa=",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "\u00e4aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "\u0131aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void shouldSayWhatIsWrongWithAnId(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> WavryId.parse(text))

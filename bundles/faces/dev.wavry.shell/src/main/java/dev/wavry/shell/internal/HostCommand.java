@@ -54,7 +54,10 @@ final class HostCommand implements Callable<Integer> {
     @Option(
             names = "--authorize",
             paramLabel = "ID",
-            description = {"Lets a client in; may be repeated.", "the 43 letters that 'wavry id' prints on the client"})
+            description = {
+                "Lets a client in; may be repeated.",
+                "the 52 letters and digits that 'wavry id' prints on the client"
+            })
     private List<String> authorized = List.of();
 
     @Option(
