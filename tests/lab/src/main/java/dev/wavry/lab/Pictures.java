@@ -37,6 +37,25 @@ public final class Pictures {
         return 0.2126 * (rgb >> 16 & 0xff) + 0.7152 * (rgb >> 8 & 0xff) + 0.0722 * (rgb & 0xff);
     }
 
+    /** Where two pictures differ, in words: how many pixels, and the rectangle around them. */
+    public static String difference(int[] one, int[] other, int width) {
+        int count = 0;
+        int left = width;
+        int right = -1;
+        int top = -1;
+        int bottom = -1;
+        for (int i = 0; i < one.length; i++) {
+            if (one[i] != other[i]) {
+                count++;
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width);
+                top = top < 0 ? i / width : top;
+                bottom = i / width;
+            }
+        }
+        return count + " pixels differ, between " + left + "," + top + " and " + right + "," + bottom;
+    }
+
     /** Largest difference of a channel between two colours. */
     public static int distance(int one, int other) {
         int worst = 0;

@@ -67,14 +67,20 @@ final class PictureTest {
     void shouldShowTheHostsPictureExactlyWithoutACodec() {
         XServer hostDisplay = scene.display();
         XServer clientDisplay = scene.display();
-        scene.viewer(scene.host(hostDisplay, "--codec", "raw"), clientDisplay);
+        Wavry.Host listening = scene.host(hostDisplay, "--codec", "raw");
+        var viewer = scene.viewer(listening, clientDisplay);
         Screen host = scene.screen(hostDisplay);
         Screen client = scene.screen(clientDisplay);
         Scene.awaitLive(host, client, 0x30a050);
         moveAndStop(hostDisplay, client);
         int[] source = host.picture();
         Scene.within(SETTLED, () -> Pictures.psnr(source, client.picture()) == Double.POSITIVE_INFINITY);
-        assertEquals(Double.POSITIVE_INFINITY, Pictures.psnr(source, client.picture()), "dB");
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Pictures.psnr(source, client.picture()),
+                () -> Pictures.difference(source, client.picture(), Scene.WIDTH) + "\n" + Wavry.report(viewer) + "\n"
+                        + viewer.tail() + "\n" + Wavry.report(listening.program()) + "\n"
+                        + listening.program().tail());
     }
 
     @Test

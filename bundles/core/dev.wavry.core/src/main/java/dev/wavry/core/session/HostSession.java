@@ -217,10 +217,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             return true;
         }
         framesRefused++;
-        boolean first = !keyFrameNeeded;
         keyFrameNeeded = true;
-        // Asking again for each refused frame would only make the queue that refused it longer.
-        return !first || result == SendResult.CLOSED;
+        return result == SendResult.CLOSED;
     }
 
     @Override

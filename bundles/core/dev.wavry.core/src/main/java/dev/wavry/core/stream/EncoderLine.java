@@ -3,6 +3,7 @@ package dev.wavry.core.stream;
 import dev.wavry.buffer.CodedPool;
 import dev.wavry.core.plan.EncoderChoice;
 import dev.wavry.core.slot.HandleContext;
+import dev.wavry.rift.RiftConnection;
 import dev.wavry.spi.codec.EncoderContext;
 import dev.wavry.spi.codec.EncoderSpec;
 import dev.wavry.spi.codec.VideoEncoder;
@@ -125,6 +126,11 @@ final class EncoderLine {
             try (frame) {
                 if (closed) {
                     return Offer.CLOSED;
+                }
+                int bytes = frame.payload().remaining();
+                if (bytes > RiftConnection.MAX_VIDEO_BYTES) {
+                    throw new IllegalStateException("A coded frame has " + bytes + " bytes and the wire carries "
+                            + RiftConnection.MAX_VIDEO_BYTES + "; pictures of " + format + " need another codec");
                 }
                 frame.info().epoch(epoch);
                 sink.coded(EncoderLine.this, frame);

@@ -28,6 +28,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         void encoderFailed(EncoderLine line, Throwable cause);
     }
 
+    /** When a link that was full is offered a key frame; by then some of it has left. */
+    private static final long LINK_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
     /** How often an encoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -61,6 +64,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private boolean refining;
     private int refineRound;
     private long refineAtNanos = Long.MAX_VALUE;
+    private long keyFrameAtNanos = Long.MAX_VALUE;
     private long nowNanos;
     private volatile @Nullable Object culprit;
 
@@ -182,6 +186,10 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     @Override
     public int doWork(long now) {
         nowNanos = now;
+        if (now >= keyFrameAtNanos) {
+            keyFrameAtNanos = Long.MAX_VALUE;
+            requestKeyFrame();
+        }
         if (capture != null && now >= refineAtNanos) {
             refine(capture);
         }
@@ -221,7 +229,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     @Override
     public long nextDeadlineNanos() {
-        return busy(live) || busy(retiring) ? Math.min(refineAtNanos, nowNanos + COLLECT_NANOS) : refineAtNanos;
+        long next = Math.min(refineAtNanos, keyFrameAtNanos);
+        return busy(live) || busy(retiring) ? Math.min(next, nowNanos + COLLECT_NANOS) : next;
     }
 
     private boolean busy(@Nullable EncoderLine line) {
@@ -327,7 +336,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             keyNeeded |= !viewer.send(frame, from.epoch, number);
         }
         if (keyNeeded && from == live) {
-            requestKeyFrame();
+            // Not now: this runs inside the capture's offer, where a refresh would go with what is being offered.
+            keyFrameAtNanos = nowNanos + LINK_RETRY_NANOS;
         }
     }
 

@@ -261,6 +261,9 @@ public final class FakeScreen implements CaptureSource {
         @Override
         public void refresh(Region part) {
             boolean outermost = guard.enter("refresh");
+            if (!outermost) {
+                laws.broken("asked to refresh inside the offer, where it would go with what is being offered");
+            }
             synchronized (FakeScreen.this) {
                 pending.addAll(part);
             }

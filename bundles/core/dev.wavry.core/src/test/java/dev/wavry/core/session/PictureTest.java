@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wavry.api.SessionState;
 import dev.wavry.core.fake.Eventually;
+import dev.wavry.rift.RiftSettings;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class PictureTest {
                 world.screen.paint(i, i, 20, 10, 0x3344 + i);
                 far.shows();
             }
+        }
+    }
+
+    @Test
+    void shouldBringTheLastChangeAlthoughTheLinkWasFull() {
+        Random random = new Random(26);
+        RiftSettings narrow = RiftSettings.defaults().withPaceKbps(2000).withVideoBytes(1 << 16, 1 << 20);
+        try (World world = new World(26, narrow)) {
+            World.Far far = world.join().runs();
+            Eventually.that("the link refuses frames", () -> {
+                world.paint(random);
+                return far.hostSession().report().counters().get("framesRefusedByLink") > 3;
+            });
+            far.shows();
         }
     }
 

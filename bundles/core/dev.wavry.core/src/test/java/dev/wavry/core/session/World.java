@@ -67,9 +67,16 @@ final class World implements AutoCloseable {
     final Queue<Session> hostSessions = new ConcurrentLinkedQueue<>();
     final List<Far> fars = new CopyOnWriteArrayList<>();
     private final Provider<Transport> transport;
+    private final RiftSettings settings;
     private HostRuntime host;
 
     World(long seed) {
+        this(seed, RiftSettings.defaults());
+    }
+
+    /** @param settings how the host's links behave */
+    World(long seed, RiftSettings settings) {
+        this.settings = settings;
         network = new FakeNetwork(laws, seed);
         transport = provider("fake", 0, (Transport) network);
         screenProvider = arrive(near, CaptureSource.class, "screen", 0, screen);
@@ -84,8 +91,7 @@ final class World implements AutoCloseable {
                 new HostRequest().transport("fake").size(96, 64).listen(new InetSocketAddress("127.0.0.1", port));
         PeerPolicy policy = peer -> admitted.contains(peer) ? null : "this host does not know the id " + peer;
         try {
-            host = new HostRuntime(
-                    request, near, transport, hostIdentity, policy, RiftSettings.defaults(), RANDOM, CLOCK);
+            host = new HostRuntime(request, near, transport, hostIdentity, policy, settings, RANDOM, CLOCK);
         } catch (CannotOpenException e) {
             throw new IllegalStateException(e);
         }

@@ -19,7 +19,7 @@ public interface Capture extends Running, Awaitable {
 
     /**
      * The next {@link #doWork} offers a picture whose damage covers at least this part, changed or not and without waiting for
-     * the frame-rate cap; the region is copied. Used for key frames, hand-overs and to refine a picture that stopped moving.
+     * the frame-rate cap; the region is copied. Never called inside the sink's offer. Used for key frames, hand-overs and to refine a picture that stopped moving.
      */
     @RunsOn(AgentRole.CAPTURE)
     void refresh(Region part);
