@@ -242,7 +242,9 @@ final class ViewerStream {
     private void run(DecoderLine line, VideoFrameView view) {
         try {
             Decoded result = line.decode(view, received.of(view), far.clockOffsetNanos());
-            needKeyFrame = result == Decoded.NEED_KEY_FRAME;
+            // The wire delivers in order, so what a part lacks was not sent to this viewer, and only a key frame brings
+            // it.
+            needKeyFrame = result == Decoded.NEED_KEY_FRAME || result == Decoded.NOT_APPLIED;
             if (needKeyFrame) {
                 undecodable++;
                 far.keyFrameNeeded(line.epoch);

@@ -135,7 +135,7 @@ class SteadyStateTest {
                 }
 
                 @Override
-                public boolean invalidate(long firstSequence, long lastSequence) {
+                public boolean invalidate(long first, long last) {
                     return false;
                 }
 
