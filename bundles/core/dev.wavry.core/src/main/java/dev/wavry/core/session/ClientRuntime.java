@@ -255,6 +255,11 @@ final class ClientRuntime extends SessionCore
     }
 
     @Override
+    public void partApplied(int epoch, long sequence) {
+        link.partApplied(STREAM, epoch, sequence);
+    }
+
+    @Override
     public void keyFrameNeeded(int epoch) {
         link.send(new Message.KeyFrameRequest(STREAM, epoch));
     }

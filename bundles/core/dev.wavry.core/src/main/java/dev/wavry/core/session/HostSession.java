@@ -44,7 +44,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final HostInput input;
     private final Rates rates;
     private @Nullable RiftLink link;
-    private volatile boolean keyFrameNeeded;
+    /** The epoch of which the link refused a frame: only a key frame of it is of use. Belongs to the media agent. */
+    private int brokenEpoch;
+
     private Set<String> codecs = Set.of();
     private @Nullable CaptureTarget target;
     private volatile long framesSent;
@@ -114,8 +116,13 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     @Override
+    public void partsLost(int streamNumber, int epoch, long first, long last) {
+        host.control(() -> stream.mender().partsLost(epoch, first, last));
+    }
+
+    @Override
     public void keyFrameRequested(int streamNumber, int epoch) {
-        host.control(stream::keyFrameWanted);
+        host.control(stream.mender()::keyFrameWanted);
     }
 
     @Override
@@ -151,7 +158,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         } else if (message instanceof Message.Refused refused) {
             stream.refused(this, refused.epoch(), refused.text());
         } else if (message instanceof Message.KeyFrameRequest) {
-            stream.keyFrameWanted();
+            stream.mender().keyFrameWanted();
         } else if (message instanceof Message.StatsReport report) {
             clientStages = ClientStages.of(report);
         } else if (message instanceof Message.Bye bye) {
@@ -207,17 +214,17 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public boolean send(CodedFrame frame, int epoch, long number) {
-        if (keyFrameNeeded && !frame.keyFrame()) {
+        if (epoch == brokenEpoch && !frame.keyFrame()) {
             return true;
         }
         SendResult result = link().sendVideo(STREAM, frame, epoch, number);
         if (result == SendResult.ACCEPTED) {
-            keyFrameNeeded = false;
+            brokenEpoch = epoch == brokenEpoch ? 0 : brokenEpoch;
             framesSent++;
             return true;
         }
         framesRefused++;
-        keyFrameNeeded = true;
+        brokenEpoch = frame.independent() ? brokenEpoch : epoch;
         return result == SendResult.CLOSED;
     }
 

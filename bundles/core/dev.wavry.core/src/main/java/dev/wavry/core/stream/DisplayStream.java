@@ -143,9 +143,9 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
     }
 
-    /** A viewer cannot go on without a key frame. */
-    public void keyFrameWanted() {
-        parts.requestKeyFrame();
+    /** Takes what viewers miss. */
+    public Mender mender() {
+        return parts;
     }
 
     /** Strategies arrived or changed. */

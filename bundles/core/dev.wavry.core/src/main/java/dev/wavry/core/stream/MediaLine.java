@@ -64,7 +64,11 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private boolean refining;
     private int refineRound;
     private long refineAtNanos = Long.MAX_VALUE;
-    private long keyFrameAtNanos = Long.MAX_VALUE;
+    private long mendAtNanos = Long.MAX_VALUE;
+    /** First and last part that a link refused, or -1. */
+    private long refusedFirst = -1;
+
+    private long refusedLast;
     private long nowNanos;
     private volatile @Nullable Object culprit;
 
@@ -124,6 +128,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
                 live.closeSink();
             }
             live = newEncoder;
+            refusedFirst = -1;
         }
         requestKeyFrame();
     }
@@ -177,6 +182,37 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         }
     }
 
+    /** The link was full and had time to drain. */
+    private void mend() {
+        EncoderLine line = live;
+        long first = refusedFirst;
+        refusedFirst = -1;
+        if (line == null || first < 0) {
+            requestKeyFrame();
+        } else {
+            partsLost(line.epoch, first, refusedLast);
+        }
+    }
+
+    /** Parts with these numbers (inclusive, from 0) did not arrive somewhere: what they carried goes out again in its newest state. */
+    void partsLost(int epoch, long first, long last) {
+        EncoderLine line = live;
+        if (line == null || line.epoch != epoch) {
+            return;
+        }
+        culprit = line;
+        try {
+            // The encoder counts from 1.
+            if (!line.handle().invalidate(first + 1, last + 1)) {
+                requestKeyFrame();
+            }
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
+        } finally {
+            culprit = null;
+        }
+    }
+
     void retarget(RateTarget rate) {
         if (live != null) {
             live.handle().retarget(rate);
@@ -186,9 +222,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     @Override
     public int doWork(long now) {
         nowNanos = now;
-        if (now >= keyFrameAtNanos) {
-            keyFrameAtNanos = Long.MAX_VALUE;
-            requestKeyFrame();
+        if (now >= mendAtNanos) {
+            mendAtNanos = Long.MAX_VALUE;
+            mend();
         }
         if (capture != null && now >= refineAtNanos) {
             refine(capture);
@@ -229,7 +265,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     @Override
     public long nextDeadlineNanos() {
-        long next = Math.min(refineAtNanos, keyFrameAtNanos);
+        long next = Math.min(refineAtNanos, mendAtNanos);
         return busy(live) || busy(retiring) ? Math.min(next, nowNanos + COLLECT_NANOS) : next;
     }
 
@@ -337,7 +373,11 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         }
         if (keyNeeded && from == live) {
             // Not now: this runs inside the capture's offer, where a refresh would go with what is being offered.
-            keyFrameAtNanos = nowNanos + LINK_RETRY_NANOS;
+            mendAtNanos = nowNanos + LINK_RETRY_NANOS;
+            if (frame.independent()) {
+                refusedFirst = refusedFirst < 0 ? number : refusedFirst;
+                refusedLast = number;
+            }
         }
     }
 

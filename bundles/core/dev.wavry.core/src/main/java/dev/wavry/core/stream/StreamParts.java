@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The running parts of one display: its capture slot, its encoder slot and the media agent that runs what is in them. Belongs to CONTROL;
  * nothing is closed before the media agent has let go of it.
  */
-final class StreamParts implements MediaLine.Failures {
+final class StreamParts implements MediaLine.Failures, Mender {
     private static final Logger LOG = LoggerFactory.getLogger(StreamParts.class);
     /** If CONTROL itself comes this late the machine is short of processors, and nobody's fault can be told. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -173,8 +173,15 @@ final class StreamParts implements MediaLine.Failures {
         agent.execute(() -> line.viewers(now));
     }
 
-    void requestKeyFrame() {
+    @Override
+    public void keyFrameWanted() {
         agent.execute(media::requestKeyFrame);
+    }
+
+    @Override
+    public void partsLost(int epoch, long first, long last) {
+        MediaLine line = media;
+        agent.execute(() -> line.partsLost(epoch, first, last));
     }
 
     /** Makes the new parts live at the next frame boundary; null leaves a part as it is. */

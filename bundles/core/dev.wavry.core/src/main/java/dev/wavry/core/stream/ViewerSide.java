@@ -25,6 +25,9 @@ public final class ViewerSide {
         /** This epoch cannot be decoded, because no decoder is there or because it could not be opened. */
         void refused(int epoch, boolean noDecoder, String text);
 
+        /** A part of this epoch could be used. */
+        void partApplied(int epoch, long sequence);
+
         /** Decoding cannot go on without a key frame. */
         void keyFrameNeeded(int epoch);
 

@@ -150,6 +150,11 @@ class SteadyViewerTest {
         }
 
         @Override
+        public void partApplied(int epoch, long sequence) {
+            throw new AssertionError("there are no parts here");
+        }
+
+        @Override
         public void refused(int epoch, boolean noDecoder, String text) {
             throw new AssertionError(text);
         }
