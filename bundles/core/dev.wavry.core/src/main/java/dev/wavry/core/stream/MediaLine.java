@@ -283,7 +283,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     public Offer offer(VideoFrame picture) {
         captured.add(1);
         EncoderLine line = live;
-        if (line == null || viewers.length == 0 || !fits(line, picture)) {
+        if (line == null || viewers.length == 0 || !picture.format().equals(line.format)) {
             picture.close();
             dropped.add(1);
             return Offer.DROPPED;
@@ -293,14 +293,14 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             keyFrameWanted = false;
             line.handle().requestKeyFrame();
         }
-        if (retiring != null) {
-            encode(retiring, picture.retain());
+        EncoderLine old = retiring;
+        if (old == null) {
+            return encode(line, picture);
         }
-        return encode(line, picture);
-    }
-
-    private static boolean fits(EncoderLine line, VideoFrame picture) {
-        return picture.format().equals(line.format);
+        // The key frame first: the far side waits for it, and shows nothing of the old encoder once it is there.
+        Offer answer = encode(line, picture.retain());
+        encode(old, picture);
+        return answer;
     }
 
     private Offer encode(EncoderLine line, VideoFrame picture) {
