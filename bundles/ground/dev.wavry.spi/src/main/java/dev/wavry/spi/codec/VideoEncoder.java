@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface VideoEncoder extends Running {
     /**
-     * Encodes a picture; takes the caller's count. DROPPED when three are in flight. The first one becomes a key frame.
+     * Encodes a picture; takes the caller's count, also when it throws. DROPPED when three are in flight. The first one becomes a key frame.
      *
      * <p>An encoder of parts keeps what it has no room for and brings its newest state out in {@link #doWork}; it is not
      * {@link #drained} before that. A picture that changed nothing gives no part.
