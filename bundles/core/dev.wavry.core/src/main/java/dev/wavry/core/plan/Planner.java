@@ -90,6 +90,15 @@ public final class Planner {
             Wishes wishes,
             @Nullable EncoderChoice incumbent,
             Set<Long> avoided) {
+        return ranked(providers, decodable, wishes, incumbent, avoided).stream().findFirst();
+    }
+
+    private static List<EncoderChoice> ranked(
+            List<Provider<VideoEncoderFactory>> providers,
+            Set<String> decodable,
+            Wishes wishes,
+            @Nullable EncoderChoice incumbent,
+            Set<Long> avoided) {
         List<EncoderChoice> found = new ArrayList<>();
         for (Provider<VideoEncoderFactory> provider : providers) {
             if (!avoided.contains(provider.serviceId())) {
@@ -111,7 +120,15 @@ public final class Planner {
                 .thenComparingDouble(c -> cost(c, incumbent))
                 .thenComparing(c -> c.provider().id())
                 .thenComparing(c -> c.offer().implementation()));
-        return found.stream().findFirst();
+        return found;
+    }
+
+    /** Which encoder for pictures that move all over: the same, but none that codes in parts. */
+    public static Optional<EncoderChoice> video(
+            List<Provider<VideoEncoderFactory>> providers, Set<String> decodable, Wishes wishes) {
+        return ranked(providers, decodable, wishes, null, Set.of()).stream()
+                .filter(choice -> !choice.offer().parts())
+                .findFirst();
     }
 
     private static double cost(EncoderChoice choice, @Nullable EncoderChoice incumbent) {

@@ -148,6 +148,12 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
     }
 
     @Override
+    public void regionMoves(Place place) {}
+
+    @Override
+    public void regionStill() {}
+
+    @Override
     public void encoderFailed(EncoderLine line, Throwable cause) {
         over = true;
     }

@@ -33,8 +33,8 @@ final class ViewerStream {
     /** How often a decoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final ViewerSide.Owner far;
-    private final Screen screen;
+    private final Far far;
+    private final Pictures screen;
     private final MediaClock clock;
     private final Executor control;
     private final Executor opener;
@@ -58,8 +58,8 @@ final class ViewerStream {
     private volatile long undecodable;
 
     ViewerStream(
-            ViewerSide.Owner far,
-            Screen screen,
+            Far far,
+            Pictures screen,
             Snapshot snapshot,
             String wish,
             List<PixelFormat> accepted,
