@@ -80,17 +80,21 @@ public final class Planner {
 
     /**
      * Which encoder: one whose codec every client decodes and that the operator's word means. What ignores the target rate is taken only if it
-     * is named. Then hardware, measured cost with hysteresis for the incumbent, ranking, id.
+     * is named. A display is best coded in parts, whatever moves like video by itself is not. Then hardware, measured cost with hysteresis for the incumbent, ranking, id.
      *
      * @param decodable codec ids that every client decodes
+     * @param source what is captured
      */
     public static Optional<EncoderChoice> encoder(
             List<Provider<VideoEncoderFactory>> providers,
             Set<String> decodable,
             Wishes wishes,
+            CaptureTarget.Kind source,
             @Nullable EncoderChoice incumbent,
             Set<Long> avoided) {
-        return ranked(providers, decodable, wishes, incumbent, avoided).stream().findFirst();
+        boolean inParts = source != CaptureTarget.Kind.SYNTHETIC;
+        return ranked(providers, decodable, wishes, incumbent, avoided).stream()
+                .min(Comparator.comparingInt(choice -> choice.offer().parts() == inParts ? 0 : 1));
     }
 
     private static List<EncoderChoice> ranked(

@@ -79,8 +79,16 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
 
     private void open() throws CannotOpenException {
         CaptureChoice choice = Planner.capture(targets(), wishes, Set.of()).orElse(null);
-        EncoderChoice best = Planner.encoder(snapshot.encoders(), allCodecs(), wishes, null, Set.of())
-                .orElse(null);
+        EncoderChoice best = choice == null
+                ? null
+                : Planner.encoder(
+                                snapshot.encoders(),
+                                allCodecs(),
+                                wishes,
+                                choice.target().kind(),
+                                null,
+                                Set.of())
+                        .orElse(null);
         if (choice == null || best == null) {
             over = true;
             return;
