@@ -12,6 +12,7 @@ final class Slots {
     private final int[] @Nullable [] chunks = new int[Layout.SLOTS / CHUNK][];
     private final int[] keptBy = new int[Layout.SLOTS];
     private final int[] version = new int[Layout.SLOTS];
+    private int end;
 
     /** Keeps a tile of a picture. */
     void put(int slot, int part, int tileVersion, int[] picture, int offset, int stride) {
@@ -26,6 +27,7 @@ final class Slots {
         }
         keptBy[slot] = part;
         version[slot] = tileVersion;
+        end = Math.max(end, slot + 1);
     }
 
     /** True if the slot holds exactly what that part kept at that version. */
@@ -75,6 +77,7 @@ final class Slots {
 
     /** Forgets everything but the memory. */
     void clear() {
-        java.util.Arrays.fill(keptBy, 0);
+        java.util.Arrays.fill(keptBy, 0, end, 0);
+        end = 0;
     }
 }

@@ -1,5 +1,7 @@
 package dev.wavry.codec.tiles.internal;
 
+import java.util.Arrays;
+
 /** Finds out what a tile consists of: its colours, and which of them each pixel has. Reused; one thread. */
 final class TileClassifier {
     private static final int MOST_COLOURS = 16;
@@ -18,9 +20,12 @@ final class TileClassifier {
     /** The kind to code a tile as; afterwards {@link #count}, {@link #colour} and {@link #index} tell the palette. */
     int classify(int[] picture, int offset, int stride) {
         count = 0;
+        if (isSolid(picture, offset, stride)) {
+            return Layout.SOLID;
+        }
         int last = ~picture[offset];
         byte lastIndex = 0;
-        java.util.Arrays.fill(table, (byte) 0);
+        Arrays.fill(table, (byte) 0);
         for (int row = 0, at = offset, place = 0; row < Grid.TILE; row++, at += stride) {
             for (int x = at; x < at + Grid.TILE; x++, place++) {
                 int colour = picture[x];
@@ -35,10 +40,21 @@ final class TileClassifier {
                 index[place] = lastIndex;
             }
         }
-        if (count == 1) {
-            return Layout.SOLID;
-        }
         return count == 2 ? Layout.TWO_COLOURS : count <= 4 ? Layout.FOUR_COLOURS : Layout.SIXTEEN_COLOURS;
+    }
+
+    /** Whole rows are compared at once, so that paper around text costs next to nothing. */
+    private static boolean isSolid(int[] picture, int offset, int stride) {
+        int rest = Grid.TILE - 1;
+        if (Arrays.mismatch(picture, offset, offset + rest, picture, offset + 1, offset + 1 + rest) >= 0) {
+            return false;
+        }
+        for (int row = 1, at = offset + stride; row < Grid.TILE; row++, at += stride) {
+            if (!Arrays.equals(picture, offset, offset + Grid.TILE, picture, at, at + Grid.TILE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int find(int colour) {
