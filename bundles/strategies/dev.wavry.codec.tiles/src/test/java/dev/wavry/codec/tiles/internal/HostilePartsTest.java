@@ -103,7 +103,7 @@ class HostilePartsTest {
         }
     }
 
-    private static byte[] unpacked(byte[] part) {
+    static byte[] unpacked(byte[] part) {
         ByteBuffer bytes = ByteBuffer.wrap(part).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         int header = (part[0] & Layout.KEY) != 0 ? Layout.KEY_HEADER : Layout.HEADER;
         if ((part[0] & Layout.PACKED) == 0) {
