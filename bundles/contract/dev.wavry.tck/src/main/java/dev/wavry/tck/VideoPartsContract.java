@@ -7,147 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wavry.spi.codec.Decoded;
-import dev.wavry.spi.codec.DecoderOffer;
-import dev.wavry.spi.codec.DecoderSpec;
 import dev.wavry.spi.codec.EncoderContext;
-import dev.wavry.spi.codec.EncoderOffer;
-import dev.wavry.spi.codec.EncoderSpec;
 import dev.wavry.spi.codec.VideoDecoder;
-import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoder;
-import dev.wavry.spi.codec.VideoEncoderFactory;
-import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.CodedFrame;
-import dev.wavry.spi.media.Offer;
-import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.VideoFrame;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an encoder and a decoder of parts that stand alone promise together, beside what all promise. Pictures are exact. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-public abstract class VideoPartsContract {
-    private static final int WIDTH = 330;
-    private static final int HEIGHT = 203;
-    private static final long PICTURE_NANOS = 16_000_000;
-    /** Long enough that any rate allows something again. */
-    private static final long IDLE_NANOS = 1_000_000_000;
-
-    private static final int EXACT = 99;
-
-    private final Canvas screen = new Canvas(WIDTH, HEIGHT, 8);
-    private final EncoderBench source = new EncoderBench();
-    private final DecoderBench bench = new DecoderBench(3);
-    private @Nullable VideoEncoder openEncoder;
-    private @Nullable VideoDecoder openDecoder;
-
-    /** Where parts come from. */
-    protected abstract VideoEncoderFactory encoders();
-
-    /** Which encoder makes them. */
-    protected abstract EncoderOffer encoderOffer();
-
-    /** Where parts go. */
-    protected abstract VideoDecoderFactory decoders();
-
-    /** Which decoder takes them. */
-    protected abstract DecoderOffer decoderOffer();
-
-    @BeforeEach
-    final void stopTheClock() {
-        source.passTime(1);
-        bench.passTime(1);
-    }
-
-    @AfterEach
-    final void nothingIsLeft() {
-        if (openEncoder != null) {
-            openEncoder.close();
-        }
-        if (openDecoder != null) {
-            openDecoder.close();
-        }
-        source.discard();
-        bench.discard();
-        assertEquals(0, screen.outstanding(), "pictures not given back");
-        assertEquals(0, source.outstanding(), "parts not given back");
-        assertEquals(0, source.misuses(), "parts given back twice");
-        assertEquals(0, bench.outstanding(), "decoded pictures not given back");
-    }
-
-    private VideoEncoder encoder(int bitrateKbps) throws CannotOpenException {
-        VideoEncoder encoder = encoders()
-                .open(
-                        new EncoderSpec(
-                                encoderOffer().codec(),
-                                encoderOffer().implementation(),
-                                screen.format(),
-                                new RateTarget(bitrateKbps, 60),
-                                1),
-                        source);
-        openEncoder = encoder;
-        return encoder;
-    }
-
-    private VideoDecoder decoder() throws CannotOpenException {
-        VideoDecoder decoder = decoders()
-                .open(new DecoderSpec(decoderOffer().codec(), decoderOffer().implementation(), screen.format()), bench);
-        openDecoder = decoder;
-        return decoder;
-    }
-
-    private void encode(VideoEncoder encoder) {
-        source.passTime(PICTURE_NANOS);
-        assertEquals(Offer.ACCEPTED, encoder.encode(screen.picture()));
-    }
-
-    /** Everything that is out is decoded in order; answers the newest picture. */
-    private VideoFrame decodeAll(VideoDecoder decoder) {
-        VideoFrame newest = null;
-        for (CodedFrame part = source.poll(); part != null; part = source.poll()) {
-            assertEquals(Decoded.TAKEN, decoder.decode(part));
-            for (VideoFrame picture = bench.poll(); picture != null; picture = bench.poll()) {
-                if (newest != null) {
-                    newest.close();
-                }
-                newest = picture;
-            }
-        }
-        if (newest == null) {
-            throw new AssertionError("no picture came out");
-        }
-        return newest;
-    }
-
-    private void settle(VideoEncoder encoder, VideoDecoder decoder) {
-        for (int i = 0; i < 100_000 && !encoder.drained(); i++) {
-            source.passTime(PICTURE_NANOS);
-            encoder.doWork();
-            try (VideoFrame ignored = source.waiting() > 0 ? decodeAllQuietly(decoder) : null) {
-                continue;
-            }
-        }
-        assertTrue(encoder.drained(), "never settled");
-    }
-
-    private @Nullable VideoFrame decodeAllQuietly(VideoDecoder decoder) {
-        for (CodedFrame part = source.poll(); part != null; part = source.poll()) {
-            assertEquals(Decoded.TAKEN, decoder.decode(part));
-        }
-        while (bench.waiting() > 1) {
-            VideoFrame old = bench.poll();
-            if (old != null) {
-                old.close();
-            }
-        }
-        return bench.poll();
-    }
-
+public abstract class VideoPartsContract extends PartsFixture {
     @Test
     void offersParts() {
         assertTrue(encoderOffer().parts());
@@ -289,18 +161,13 @@ public abstract class VideoPartsContract {
         for (int i = 0; i < pictures; i++) {
             screen.photo(20, 20, 200, 150, i);
             encode(encoder);
-            for (CodedFrame part = source.poll(); part != null; part = source.poll()) {
-                bytes += part.payload().remaining();
-                assertEquals(Decoded.TAKEN, decoder.decode(part));
-            }
-            bench.discard();
+            bytes += decodeQuietly(decoder);
         }
         double seconds = pictures * PICTURE_NANOS / 1e9;
         double most = bitrateKbps * 1000 / 8.0 * (seconds + 0.25) + (64 << 10);
         assertTrue(bytes <= most, bytes + " bytes in " + seconds + " s, at most " + most);
         assertFalse(encoder.drained());
         settle(encoder, decoder);
-        source.passTime(IDLE_NANOS);
         screen.fill(0, 0, 3, 3, 0x777777);
         encode(encoder);
         try (VideoFrame picture = decodeAll(decoder)) {
