@@ -12,6 +12,15 @@ final class Offered {
 
     private Offered() {}
 
+    /** The packer is native code that is not there for every machine. */
+    static CannotOpenException noLibrary(LinkageError cause) {
+        return new CannotOpenException(
+                Reason.NOT_HERE,
+                "The tile codec cannot load the library of zstd: " + cause.getMessage(),
+                "Choose another codec",
+                cause);
+    }
+
     static void check(CodecId codec, String implementation, VideoFormat format) throws CannotOpenException {
         if (!codec.equals(Layout.CODEC)
                 || !implementation.equals(Layout.IMPLEMENTATION)

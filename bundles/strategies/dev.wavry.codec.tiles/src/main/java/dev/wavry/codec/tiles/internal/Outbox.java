@@ -38,6 +38,7 @@ final class Outbox implements AutoCloseable {
     private int cursor;
     private boolean keyWanted = true;
     private boolean coarsely;
+    private boolean unwanted;
 
     Outbox(Grid grid, EncoderContext context, RateTarget rate) {
         this.grid = grid;
@@ -66,6 +67,11 @@ final class Outbox implements AutoCloseable {
         kept.clear();
         keyWanted = true;
         cursor = 0;
+    }
+
+    /** Nothing is owed, or nobody takes it any more. */
+    boolean isDone() {
+        return unwanted || states.isSettled();
     }
 
     /** Numbers of parts are used up; a new encoder begins with fresh ones. */
@@ -105,16 +111,17 @@ final class Outbox implements AutoCloseable {
         copiedTiles.add(went ? copy.count() : 0);
     }
 
-    /** Sends what is due of some tiles. */
-    boolean send(TileSet which, int[] picture) {
-        return sendFrom(which, 0, grid.tiles, picture, Long.MAX_VALUE);
+    /** Sends what is due of a small change, in parts of its own. */
+    boolean sendUrgent(int[] picture) {
+        return sendFrom(states.urgent, 0, grid.tiles, picture, Long.MAX_VALUE);
     }
 
     /** Sends what is due anywhere, then what is rough and stands still; goes round, so that nothing waits for ever. */
     int sendRest(int[] picture, long nowNanos) {
         int before = number;
         int start = cursor;
-        boolean all = sendFrom(states.due, start, grid.tiles, picture, Long.MAX_VALUE)
+        boolean all = sendUrgent(picture)
+                && sendFrom(states.due, start, grid.tiles, picture, Long.MAX_VALUE)
                 && sendFrom(states.due, 0, start, picture, Long.MAX_VALUE);
         if (all && !states.rough.isEmpty()) {
             sendFrom(states.rough, 0, grid.tiles, picture, nowNanos - STILL_NANOS);
@@ -126,8 +133,10 @@ final class Outbox implements AutoCloseable {
     private boolean sendFrom(TileSet which, int first, int end, int[] picture, long changedUntilNanos) {
         int tile = which.next(first);
         while (tile >= 0 && tile < end) {
-            if (!bucket.mayGo(context.clock().nanoTime()) || PartBuffer.home(ring) == null) {
-                cursor = tile;
+            long now = context.clock().nanoTime();
+            boolean mayGo = which == states.urgent ? bucket.mayGoFirst(now) : bucket.mayGo(now);
+            if (!mayGo || PartBuffer.home(ring) == null) {
+                cursor = which == states.due ? tile : cursor;
                 return false;
             }
             writer.begin();
@@ -178,7 +187,9 @@ final class Outbox implements AutoCloseable {
             return false;
         }
         int bytes = buffer.bytes().limit();
-        if (context.sink().offer(part) != Offer.ACCEPTED) {
+        Offer answer = context.sink().offer(part);
+        if (answer != Offer.ACCEPTED) {
+            unwanted = answer == Offer.CLOSED;
             return false;
         }
         bucket.take(bytes);

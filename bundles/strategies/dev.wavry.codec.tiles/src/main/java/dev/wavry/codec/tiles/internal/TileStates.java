@@ -9,6 +9,9 @@ final class TileStates {
 
     final TileSet due;
     final TileSet rough;
+    /** Due and part of a small change, which goes first. */
+    final TileSet urgent;
+
     /** Due or rough: nothing may refer to what the far side shows there. */
     final TileSet unknown;
 
@@ -25,6 +28,7 @@ final class TileStates {
         due = new TileSet(tiles);
         rough = new TileSet(tiles);
         unknown = new TileSet(tiles);
+        urgent = new TileSet(tiles);
         versions = new Versions(tiles);
         changedNanos = new long[tiles];
         slotToKeep = new int[tiles];
@@ -37,6 +41,7 @@ final class TileStates {
         due.fill(tiles);
         unknown.fill(tiles);
         rough.clear();
+        urgent.clear();
         versions.clear();
         java.util.Arrays.fill(slotToKeep, NONE);
         java.util.Arrays.fill(slotShown, NONE);
@@ -92,6 +97,7 @@ final class TileStates {
         slotToKeep[tile] = NONE;
         slotShown[tile] = slot;
         due.remove(tile);
+        urgent.remove(tile);
         if (roughly) {
             rough.add(tile);
             unknown.add(tile);

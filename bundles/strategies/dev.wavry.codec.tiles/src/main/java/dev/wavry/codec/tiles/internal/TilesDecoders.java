@@ -26,6 +26,10 @@ public final class TilesDecoders implements VideoDecoderFactory {
     @Override
     public VideoDecoder open(DecoderSpec spec, DecoderContext context) throws CannotOpenException {
         Offered.check(spec.codec(), spec.implementation(), spec.format());
-        return new TilesDecoder(spec.format(), context);
+        try {
+            return new TilesDecoder(spec.format(), context);
+        } catch (LinkageError e) {
+            throw Offered.noLibrary(e);
+        }
     }
 }

@@ -85,12 +85,12 @@ final class TilesEncoder implements VideoEncoder {
         int stride = picture.stride(0) / Integer.BYTES;
         int small = sortBySize(damage);
         load(damage, 0, small, plane, stride);
-        settle(now);
+        settle(now, true);
         load(damage, small, damage.count(), plane, stride);
         if (newest.changed.count() >= LEAST_COPIED && !outbox.states.isStarting()) {
             move(now, damage, small);
         }
-        settle(now);
+        settle(now, false);
         outbox.sendRest(newest.now, now);
         if (outbox.isWornOut()) {
             context.events().reopenNeeded("the numbers of parts are used up");
@@ -127,16 +127,16 @@ final class TilesEncoder implements VideoEncoder {
         }
     }
 
-    /** Sends what changed, but for what was copied before; the new picture becomes the known one. */
-    private void settle(long now) {
+    /** What changed is due; the new picture becomes the known one. A small change goes at once. */
+    private void settle(long now, boolean small) {
         if (newest.changed.isEmpty()) {
             return;
         }
-        noteChanged(now);
+        noteChanged(now, small && !outbox.states.isStarting());
         newest.settle();
         stampConverted();
-        if (!outbox.states.isStarting()) {
-            outbox.send(group, newest.now);
+        if (small) {
+            outbox.sendUrgent(newest.now);
         }
     }
 
@@ -145,13 +145,16 @@ final class TilesEncoder implements VideoEncoder {
         outbox.picture(info);
     }
 
-    private void noteChanged(long now) {
+    private void noteChanged(long now, boolean urgent) {
         group.clear();
         for (int tile = newest.changed.next(0); tile >= 0; tile = newest.changed.next(tile + 1)) {
             if (!copy.has(tile)) {
                 keep(tile, now);
                 outbox.states.changed(tile, now);
                 group.add(tile);
+                if (urgent) {
+                    outbox.states.urgent.add(tile);
+                }
             }
         }
     }
@@ -183,7 +186,7 @@ final class TilesEncoder implements VideoEncoder {
             copy.clear();
             return;
         }
-        noteChanged(now);
+        noteChanged(now, false);
         newest.settle();
         stampConverted();
         outbox.sendCopy(copy, newest.now, group, now);
@@ -239,7 +242,7 @@ final class TilesEncoder implements VideoEncoder {
 
     @Override
     public boolean drained() {
-        return closed || !seen || outbox.states.isSettled();
+        return closed || !seen || outbox.isDone();
     }
 
     @Override

@@ -29,6 +29,10 @@ public final class TilesEncoders implements VideoEncoderFactory {
     @Override
     public VideoEncoder open(EncoderSpec spec, EncoderContext context) throws CannotOpenException {
         Offered.check(spec.codec(), spec.implementation(), spec.format());
-        return new TilesEncoder(spec, context);
+        try {
+            return new TilesEncoder(spec, context);
+        } catch (LinkageError e) {
+            throw Offered.noLibrary(e);
+        }
     }
 }

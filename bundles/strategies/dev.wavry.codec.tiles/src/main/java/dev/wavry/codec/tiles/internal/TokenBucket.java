@@ -39,6 +39,11 @@ final class TokenBucket {
         return bytes > 0;
     }
 
+    /** True if something small may go now at the cost of what goes later: somebody types while a film takes all there is. */
+    boolean mayGoFirst(long nowNanos) {
+        return mayGo(nowNanos) || bytes > -burst / 2;
+    }
+
     void take(int went) {
         bytes -= went;
     }

@@ -176,6 +176,23 @@ class TilesEncoderTest {
     }
 
     @Test
+    void shouldSendASmallChangeAtOnceThoughAFilmTakesAllTheRate() throws Exception {
+        open(2_000);
+        show(PICTURE_NANOS);
+        for (int i = 0; i < 20; i++) {
+            screen.photo(0, 200, WIDTH, 200, i);
+            show(PICTURE_NANOS);
+        }
+        assertFalse(encoder.drained());
+        screen.photo(0, 200, WIDTH, 200, 20).fill(320, 20, 8, 16, 0xffffff);
+        source.passTime(1);
+        encoder.encode(screen.picture());
+        try (CodedFrame first = source.poll()) {
+            assertEquals(320, first.info().damage().x(0));
+        }
+    }
+
+    @Test
     void shouldSendEverythingAnewOnRequestThoughNoPictureComes() throws Exception {
         open(20_000);
         screen.text(0, 0, WIDTH, HEIGHT, 1);
