@@ -181,7 +181,8 @@ final class Screen implements Pictures, Duty {
             return;
         }
         try (VideoFrame mine = picture.retain()) {
-            presented(mine, window.presentRegion(picture, x, y));
+            picture.info().regionAt(x, y);
+            presented(mine, window.present(picture));
         } catch (RuntimeException | Error e) {
             owner.screenFailed(e);
         }

@@ -156,6 +156,11 @@ public final class FakeWindow implements VideoRenderer {
     }
 
     private synchronized void show(VideoFrame picture) {
+        if (picture.info().isRegion()) {
+            regions.incrementAndGet();
+            show(picture, picture.info().left(), picture.info().top());
+            return;
+        }
         if (picture.format().width() != width || picture.format().height() != height) {
             width = picture.format().width();
             height = picture.format().height();
@@ -190,16 +195,6 @@ public final class FakeWindow implements VideoRenderer {
             guard.mention("present");
             try (picture) {
                 show(picture);
-                return Presented.SHOWN;
-            }
-        }
-
-        @Override
-        public Presented presentRegion(VideoFrame picture, int x, int y) {
-            guard.mention("presentRegion");
-            try (picture) {
-                regions.incrementAndGet();
-                show(picture, x, y);
                 return Presented.SHOWN;
             }
         }

@@ -99,11 +99,6 @@ class SteadyViewerTest {
         }
 
         @Override
-        public Presented presentRegion(VideoFrame picture, int x, int y) {
-            throw new AssertionError("there is no region here");
-        }
-
-        @Override
         public Presented present(VideoFrame picture) {
             shown++;
             picture.close();

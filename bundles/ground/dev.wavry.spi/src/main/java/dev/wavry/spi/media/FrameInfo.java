@@ -16,6 +16,9 @@ public final class FrameInfo {
     private final Region damage = new Region();
     private long sequence;
     private int epoch;
+    private boolean region;
+    private int left;
+    private int top;
 
     /** Number of the picture, counted up by its source; gaps are pictures that were dropped. */
     public long sequence() {
@@ -36,6 +39,29 @@ public final class FrameInfo {
     /** Sets the generation. */
     public FrameInfo epoch(int value) {
         epoch = value;
+        return this;
+    }
+
+    /** True if the picture is a region of a larger one, such as a video in a desktop. */
+    public boolean isRegion() {
+        return region;
+    }
+
+    /** Where the left edge of a region lies in the larger picture, in its pixels; may be negative. */
+    public int left() {
+        return left;
+    }
+
+    /** Where the upper edge of a region lies, likewise. */
+    public int top() {
+        return top;
+    }
+
+    /** Makes the picture a region at this place of a larger one. */
+    public FrameInfo regionAt(int newLeft, int newTop) {
+        region = true;
+        left = newLeft;
+        top = newTop;
         return this;
     }
 
@@ -64,15 +90,21 @@ public final class FrameInfo {
         damage.copyFrom(other.damage);
         sequence = other.sequence;
         epoch = other.epoch;
+        region = other.region;
+        left = other.left;
+        top = other.top;
         return this;
     }
 
-    /** Forgets everything: sequence 0, epoch 0, empty damage, no times. */
+    /** Forgets everything: sequence 0, epoch 0, empty damage, no times, a whole picture. */
     public FrameInfo clear() {
         java.util.Arrays.fill(stageNanos, 0);
         damage.clear();
         sequence = 0;
         epoch = 0;
+        region = false;
+        left = 0;
+        top = 0;
         return this;
     }
 }

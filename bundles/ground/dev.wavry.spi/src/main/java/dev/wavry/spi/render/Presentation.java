@@ -14,21 +14,13 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Presentation extends Running, Awaitable {
-    /** Shows the damage of a picture; takes the caller's count. A picture of another size resizes the content. */
-    @RunsOn({AgentRole.DECODE, AgentRole.PRESENT})
-    Presented present(VideoFrame picture);
-
     /**
-     * Shows the damage of a picture that is a region of the content, such as a video in a desktop; takes the caller's count. What it covers
-     * stays until a whole picture damages that place. Parts outside of the content are left out.
-     *
-     * @param picture its damage counts from its own upper left corner
-     * @param x where that corner lies in the content, in its pixels
-     * @param y likewise
-     * @return {@link Presented#HIDDEN} too while there is no content yet
+     * Shows the damage of a picture; takes the caller's count. A whole picture of another size resizes the content. A region (see
+     * {@link dev.wavry.spi.media.FrameInfo#isRegion}) lies over the content until a whole picture damages that place; what hangs over the edge
+     * is left out, and while there is no content yet it is {@link Presented#HIDDEN}.
      */
     @RunsOn({AgentRole.DECODE, AgentRole.PRESENT})
-    Presented presentRegion(VideoFrame picture, int x, int y);
+    Presented present(VideoFrame picture);
 
     /** The far pointer looks different. */
     @RunsOn({AgentRole.RECEIVE, AgentRole.DECODE})

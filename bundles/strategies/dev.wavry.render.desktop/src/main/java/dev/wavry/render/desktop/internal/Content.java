@@ -46,12 +46,22 @@ final class Content {
     }
 
     /**
-     * Takes rectangles of a picture whose upper left corner lies at a place of the content.
+     * Takes the damage of a picture that is a region of this one.
      *
-     * @param rectangles in the content's pixels, within the content and within the picture
+     * @param taken filled with what was taken, in pixels of the content
      */
-    void takeRegion(VideoFrame picture, int x, int y, Region rectangles) {
-        copy(picture.address(0), picture.stride(0), -x, -y, address, stride(), 0, 0, rectangles);
+    void takeRegion(VideoFrame picture, int contentWidth, int contentHeight, Region taken) {
+        int x = picture.info().left();
+        int y = picture.info().top();
+        Region damage = picture.info()
+                .damage()
+                .clip(picture.format().width(), picture.format().height());
+        taken.clear();
+        for (int i = 0; i < damage.count(); i++) {
+            taken.add(x + damage.x(i), y + damage.y(i), damage.width(i), damage.height(i));
+        }
+        taken.clip(contentWidth, contentHeight);
+        copy(picture.address(0), picture.stride(0), -x, -y, address, stride(), 0, 0, taken);
     }
 
     /** Copies the rectangles of a region from one picture of 4 bytes a pixel into another, at an offset. */

@@ -48,9 +48,10 @@ class DesktopPresentationTest extends WindowRig {
     void shouldShowARegionOverThePictureUntilThatPlaceIsDamaged() {
         Presentation presentation = open();
         assertEquals(
-                Presented.HIDDEN, presentation.presentRegion(pictures.picture(64, 48, Pictures.noise(9)), 100, 60));
+                Presented.HIDDEN, presentation.present(region(pictures.picture(64, 48, Pictures.noise(9)), 100, 60)));
         presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.plain(0x204060)));
-        assertEquals(Presented.SHOWN, presentation.presentRegion(pictures.picture(64, 48, Pictures.noise(8)), 100, 60));
+        assertEquals(
+                Presented.SHOWN, presentation.present(region(pictures.picture(64, 48, Pictures.noise(8)), 100, 60)));
         expect(
                 (x, y) -> x >= 100 && x < 164 && y >= 60 && y < 108
                         ? Pictures.noise(8).applyAsInt(x - 100, y - 60)
@@ -66,8 +67,8 @@ class DesktopPresentationTest extends WindowRig {
     void shouldCutARegionThatHangsOverTheEdge() {
         Presentation presentation = open();
         presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.plain(0x204060)));
-        presentation.presentRegion(pictures.picture(64, 48, Pictures.plain(0xffffff)), WIDTH - 10, HEIGHT - 10);
-        presentation.presentRegion(pictures.picture(64, 48, Pictures.plain(0xffffff)), -60, -40);
+        presentation.present(region(pictures.picture(64, 48, Pictures.plain(0xffffff)), WIDTH - 10, HEIGHT - 10));
+        presentation.present(region(pictures.picture(64, 48, Pictures.plain(0xffffff)), -60, -40));
         expect((x, y) -> x >= WIDTH - 10 && y >= HEIGHT - 10 || x < 4 && y < 8 ? 0xffffff : 0x204060, WIDTH, HEIGHT);
     }
 
@@ -237,5 +238,10 @@ class DesktopPresentationTest extends WindowRig {
                 WIDTH,
                 HEIGHT);
         until(() -> person.refreshes.get() == 1, () -> "the request for a whole picture");
+    }
+
+    private static VideoFrame region(VideoFrame picture, int left, int top) {
+        picture.info().regionAt(left, top);
+        return picture;
     }
 }

@@ -16,13 +16,20 @@ final class Canvas {
     private ByteBuffer[] planes = {};
     private int[] strides = {};
 
-    /** Copies the damage, or everything if the picture has another format than the one before. */
-    void take(VideoFrame picture) {
+    /**
+     * Copies the damage, or everything if the picture has another format than the one before.
+     *
+     * @return false if it is a region of a picture that is not here
+     */
+    boolean take(VideoFrame picture) {
         VideoFormat of = picture.format();
+        if (picture.info().isRegion()) {
+            return takeRegion(picture, picture.info().left(), picture.info().top());
+        }
         if (!of.equals(format)) {
             allocate(of);
             copy(picture, 0, 0, of.width(), of.height());
-            return;
+            return true;
         }
         Region damage = picture.info().damage();
         for (int i = 0; i < damage.count(); i++) {
@@ -32,10 +39,10 @@ final class Canvas {
             int bottom = Math.min(of.height(), damage.y(i) + damage.height(i));
             copy(picture, left, top, right, bottom);
         }
+        return true;
     }
 
-    /** Copies the damage of a picture whose corner lies at a place of this one; false if it has other pixels or nothing is here yet. */
-    boolean takeRegion(VideoFrame picture, int x, int y) {
+    private boolean takeRegion(VideoFrame picture, int x, int y) {
         VideoFormat of = format;
         if (of == null
                 || !of.pixels().equals(PixelFormat.BGR0)

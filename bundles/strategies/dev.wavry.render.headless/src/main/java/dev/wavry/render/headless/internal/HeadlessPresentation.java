@@ -44,21 +44,7 @@ final class HeadlessPresentation implements Presentation {
             if (closed) {
                 return Presented.CLOSED;
             }
-            canvas.take(picture);
-            shown.add(1);
-            pixels.add(picture.info().damage().area());
-            picture.info().nanos(Stage.PRESENTED, clock.nanoTime());
-            return Presented.SHOWN;
-        }
-    }
-
-    @Override
-    public synchronized Presented presentRegion(VideoFrame picture, int x, int y) {
-        try (picture) {
-            if (closed) {
-                return Presented.CLOSED;
-            }
-            if (!canvas.takeRegion(picture, x, y)) {
+            if (!canvas.take(picture)) {
                 return Presented.HIDDEN;
             }
             shown.add(1);

@@ -85,10 +85,10 @@ class HeadlessPresentationTest implements PresentationContext {
     void shouldTakeARegionOverThePictureAndCutWhatHangsOver() throws Exception {
         Presentation presentation = open("region.png", 0);
         VideoFormat small = new VideoFormat(8, 8, PixelFormat.BGR0);
-        assertEquals(Presented.HIDDEN, presentation.presentRegion(filled(small, BLUE, 0, 0, 8, 8), 1, 1));
+        assertEquals(Presented.HIDDEN, presentation.present(region(filled(small, BLUE, 0, 0, 8, 8), 1, 1)));
         presentation.present(filled(SMALL, RED, 0, 0, 31, 17));
-        assertEquals(Presented.SHOWN, presentation.presentRegion(filled(small, BLUE, 2, 2, 6, 6), 10, 5));
-        presentation.presentRegion(filled(small, BLUE, 0, 0, 8, 8), 28, 14);
+        assertEquals(Presented.SHOWN, presentation.present(region(filled(small, BLUE, 2, 2, 6, 6), 10, 5)));
+        presentation.present(region(filled(small, BLUE, 0, 0, 8, 8), 28, 14));
         presentation.close();
         BufferedImage image = read("region.png");
         for (int y = 0; y < 17; y++) {
@@ -297,5 +297,10 @@ class HeadlessPresentationTest implements PresentationContext {
                 throw new AssertionError(cause);
             }
         };
+    }
+
+    private static VideoFrame region(VideoFrame picture, int left, int top) {
+        picture.info().regionAt(left, top);
+        return picture;
     }
 }
