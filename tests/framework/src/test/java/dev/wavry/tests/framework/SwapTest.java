@@ -93,15 +93,36 @@ class SwapTest {
     }
 
     @Test
-    void shouldPauseWithTheReasonWhenTheOnlyCodecLeavesAndGoOnWhenItReturns() throws Exception {
+    void shouldGoOnWithTheNextCodecWhenTheBestOneLeavesAndReturnToIt() throws Exception {
         Bundle codec = bundle("dev.wavry.codec.ffmpeg");
-        codec.stop();
-        await("a pause at the client", () -> client.state() == SessionState.PAUSED);
-        // Encoder and decoder are one bundle and both ends are here, so either may be missed first.
-        assertTrue(
-                Set.of(SessionReason.NO_ENCODER, SessionReason.NO_DECODER).contains(client.reason()), client.detail());
+        try {
+            codec.stop();
+            long before = presented();
+            await("another codec", () -> host.plan().contains("tiles") && presented() > before + 30);
+        } finally {
+            codec.start();
+        }
+        await("the best codec again", () -> host.plan().contains("h264"));
+        assertEquals(SessionState.RUNNING, client.state());
+    }
+
+    @Test
+    void shouldPauseWithTheReasonWhenAllCodecsLeaveAndGoOnWhenOneReturns() throws Exception {
+        Bundle codec = bundle("dev.wavry.codec.ffmpeg");
+        Bundle tiles = bundle("dev.wavry.codec.tiles");
+        try {
+            tiles.stop();
+            codec.stop();
+            await("a pause at the client", () -> client.state() == SessionState.PAUSED);
+            // Encoder and decoder are one bundle and both ends are here, so either may be missed first.
+            assertTrue(
+                    Set.of(SessionReason.NO_ENCODER, SessionReason.NO_DECODER).contains(client.reason()),
+                    client.detail());
+        } finally {
+            codec.start();
+            tiles.start();
+        }
         long before = presented();
-        codec.start();
         await("the picture goes on", () -> running() && presented() > before + 30);
     }
 
