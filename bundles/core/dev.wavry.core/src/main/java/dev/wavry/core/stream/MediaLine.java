@@ -216,7 +216,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             mendAtNanos = Long.MAX_VALUE;
             mend();
         }
-        if (capture != null && now >= refinement.atNanos()) {
+        if (now >= refinement.atNanos()) {
             refine(capture);
         }
         if (now >= motion.atNanos()) {
@@ -325,9 +325,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         failures.encoderFailed(line, cause);
     }
 
-    private void refine(CaptureLine line) {
-        Region part = refinement.next(live != null, nowNanos);
-        if (part != null) {
+    private void refine(@Nullable CaptureLine line) {
+        Region part = refinement.next(live != null && line != null, nowNanos);
+        if (part != null && line != null) {
             refined.add(1);
             refresh(line, part);
         }

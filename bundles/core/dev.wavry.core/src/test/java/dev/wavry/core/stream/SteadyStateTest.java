@@ -238,38 +238,57 @@ class SteadyStateTest {
         return new Provider<>(1, "still", 0, "test 1.0.0", service);
     }
 
+    private static final class Rig {
+        final MediaLine media = new MediaLine(new CounterSet(), new NoFailures());
+        final Counting viewer = new Counting();
+        final CaptureLine capture;
+        final EncoderLine encoder;
+
+        Rig() throws Exception {
+            Screen screen = new Screen();
+            capture = new CaptureLine(
+                    new CaptureChoice(provider(screen), screen.targets().get(0), 64, 48),
+                    new CaptureSettings(60, 64, 48),
+                    CLOCK,
+                    media,
+                    media,
+                    (line, why) -> {},
+                    (line, cause) -> {});
+            Encoders encoders = new Encoders();
+            encoder = new EncoderLine(
+                    new EncoderChoice(provider(encoders), encoders.offers().get(0)),
+                    new EncoderSpec(CODEC, "still", FORMAT, new RateTarget(1000, 60), 1),
+                    1,
+                    CLOCK,
+                    media,
+                    (line, why) -> {},
+                    (line, cause) -> {});
+            media.viewers(new Viewer[] {viewer});
+            media.switchTo(capture, encoder);
+        }
+    }
+
+    @Test
+    void shouldWantNothingOnceTheCaptureIsGoneAlthoughAPictureWasToBeRefined() throws Exception {
+        Rig rig = new Rig();
+        rig.media.doWork(1);
+        rig.media.dropCapture();
+        long later = 10_000_000_000L;
+        rig.media.doWork(later);
+        assertEquals(Long.MAX_VALUE, rig.media.nextDeadlineNanos());
+    }
+
     @Test
     void shouldMakeNoGarbagePerFrameOnTheMediaAgent() throws Exception {
-        MediaLine media = new MediaLine(new CounterSet(), new NoFailures());
-        Screen screen = new Screen();
-        CaptureLine capture = new CaptureLine(
-                new CaptureChoice(provider(screen), screen.targets().get(0), 64, 48),
-                new CaptureSettings(60, 64, 48),
-                CLOCK,
-                media,
-                media,
-                (line, why) -> {},
-                (line, cause) -> {});
-        Encoders encoders = new Encoders();
-        EncoderLine encoder = new EncoderLine(
-                new EncoderChoice(provider(encoders), encoders.offers().get(0)),
-                new EncoderSpec(CODEC, "still", FORMAT, new RateTarget(1000, 60), 1),
-                1,
-                CLOCK,
-                media,
-                (line, why) -> {},
-                (line, cause) -> {});
-        Counting viewer = new Counting();
-        media.viewers(new Viewer[] {viewer});
-        media.switchTo(capture, encoder);
+        Rig rig = new Rig();
         double bytes = Garbage.bytesPerStep(STEPS, i -> {
-            media.doWork(i * 1_000_000L);
-            media.nextDeadlineNanos();
+            rig.media.doWork(i * 1_000_000L);
+            rig.media.nextDeadlineNanos();
         });
-        assertTrue(viewer.sent >= 2 * STEPS, viewer.sent + " frames");
+        assertTrue(rig.viewer.sent >= 2 * STEPS, rig.viewer.sent + " frames");
         assertTrue(bytes < NEXT_TO_NOTHING, bytes + " bytes a frame");
-        encoder.close();
-        capture.close();
+        rig.encoder.close();
+        rig.capture.close();
     }
 
     // Client.

@@ -22,7 +22,9 @@ final class XErrors {
 
     private static final ErrorHandler ON_ERROR = XErrors::error;
     private static final IoErrorHandler ON_IO_ERROR = XErrors::ioError;
-    private static final ExitHandler ON_EXIT = (display, data) -> {};
+    /** Xlib holds the user's lock of the display for the thread that met the error and leaves it so: nobody else could even close it. */
+    private static final ExitHandler ON_EXIT = (display, data) -> XUnlockDisplay(display);
+
     private static final @Nullable Function SET_EXIT_HANDLER = exitHandlerSetter();
 
     private static volatile @Nullable Pointer otherError;
@@ -53,6 +55,8 @@ final class XErrors {
     private static native @Nullable Pointer XSetErrorHandler(ErrorHandler handler);
 
     private static native @Nullable Pointer XSetIOErrorHandler(IoErrorHandler handler);
+
+    private static native void XUnlockDisplay(long display);
 
     /** Opens a display with the handlers in place; 0 if nobody answers. */
     static synchronized long open(String name) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wavry.lib.x11.testing.XServer;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,6 +55,36 @@ class XConnectionTest {
             connection.sync();
             assertTrue(connection.isLost());
             connection.close();
+        }
+    }
+
+    @Test
+    void shouldBeClosedByAnotherThreadThanTheOneThatMetTheLoss() throws Exception {
+        try (XServer server = XServer.xvfb(64, 64)) {
+            XConnection connection = open(server);
+            server.kill();
+            CountDownLatch over = new CountDownLatch(1);
+            CountDownLatch met = new CountDownLatch(1);
+            // It stays: Xlib tells threads by numbers that are used again.
+            Thread first = new Thread(() -> {
+                while (!connection.isLost()) {
+                    connection.eventsQueued();
+                }
+                met.countDown();
+                awaitQuietly(over);
+            });
+            first.setDaemon(true);
+            first.start();
+            met.await();
+            Thread second = new Thread(() -> {
+                connection.sync();
+                connection.close();
+            });
+            second.setDaemon(true);
+            second.start();
+            second.join(10_000);
+            over.countDown();
+            assertFalse(second.isAlive(), "blocked by a lock that the first thread left");
         }
     }
 
@@ -116,5 +147,13 @@ class XConnectionTest {
 
     private static XConnection open(XServer server) {
         return Objects.requireNonNull(XConnection.tryOpen(server.display()), "the server answers");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
