@@ -24,8 +24,14 @@ import org.junit.jupiter.api.Timeout;
 final class LongTest {
     private static final Duration SOAK = Duration.ofMinutes(10);
     private static final int KILLS = 20;
-    private static final List<String> EXCHANGES =
-            List.of("encoder vp8", "encoder h264", "encoder raw", "encoder auto", "capture testpattern", "capture x11");
+    private static final List<String> EXCHANGES = List.of(
+            "encoder vp8",
+            "encoder h264",
+            "encoder raw",
+            "encoder tiles",
+            "encoder auto",
+            "capture testpattern",
+            "capture x11");
 
     private final Scene scene = new Scene();
 
