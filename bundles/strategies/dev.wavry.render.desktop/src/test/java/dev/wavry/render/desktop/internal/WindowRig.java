@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.lwjgl.sdl.SDLVideo;
 
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 /** A window on an X server of the tests' own, and hands to use it. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class WindowRig {
     static final int WIDTH = 320;
     static final int HEIGHT = 200;
