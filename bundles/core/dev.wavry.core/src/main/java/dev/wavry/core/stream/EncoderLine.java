@@ -13,6 +13,7 @@ import dev.wavry.spi.media.FrameInfo;
 import dev.wavry.spi.media.FrameSink;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.VideoFormat;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
@@ -30,6 +31,7 @@ final class EncoderLine {
 
     final EncoderChoice choice;
     final VideoFormat format;
+    final RateTarget rate;
     final int epoch;
     private final CodedPool pool;
     private final Context context;
@@ -52,6 +54,7 @@ final class EncoderLine {
         this.choice = choice;
         this.format = spec.format();
         this.pool = new CodedPool(choice.offer().parts() ? EncoderContext.MOST_PARTS + 1 : CODED);
+        this.rate = spec.rate();
         this.epoch = epoch;
         this.context = new Context(clock, sink, onReopen, onFailed);
         this.handle = choice.provider().service().open(spec, context);

@@ -10,6 +10,7 @@ final class Motion {
     private final MotionMap map = new MotionMap();
     private @Nullable RegionLine region;
     private long atNanos = Long.MAX_VALUE;
+    private int rateKbps;
 
     Motion(MediaLine.Failures failures) {
         this.failures = failures;
@@ -28,6 +29,7 @@ final class Motion {
         if (!line.choice.offer().parts()) {
             return;
         }
+        rateKbps = line.rate.bitrateKbps();
         Place place = moving == null ? null : moving.place;
         map.damaged(picture.info().damage(), line.format.width(), line.format.height(), place, nowNanos);
         atNanos = atNanos == Long.MAX_VALUE ? nowNanos + MotionMap.TICK_NANOS : atNanos;
@@ -53,7 +55,7 @@ final class Motion {
     }
 
     void tick(long nowNanos) {
-        Place found = map.tick();
+        Place found = map.tick(rateKbps);
         atNanos = map.isQuiet() && region == null ? Long.MAX_VALUE : nowNanos + MotionMap.TICK_NANOS;
         if (region != null && map.isStill(nowNanos)) {
             failures.regionStill();

@@ -21,8 +21,16 @@ final class MotionMap {
     /** Pictures that covered a cell, old ones counting less: some 12 a second for a while. */
     private static final float HOT_PICTURES = 8;
 
-    /** Grain takes two bytes a pixel and more, text less than a twentieth of one. */
-    private static final float HOT_BYTES_PER_PIXEL = 0.25f;
+    /** Grain takes two bytes a pixel where there is room for them, text less than a twentieth of one. */
+    private static final float HOT_BYTES_PER_PIXEL = 0.1f;
+
+    /** The same while parts take half of the rate and more: what is coarse by need takes little, and the rate is for others too. */
+    private static final float PRESSED_BYTES_PER_PIXEL = 0.02f;
+
+    private static final float PRESSED_SHARE = 0.5f;
+
+    /** From what the cells keep to bytes a second. */
+    private static final float PER_SECOND = 10 * (1 - KEPT_PER_TICK);
 
     /** So much of the smallest rectangle around what is hot must be hot. */
     private static final float DENSE = 0.6f;
@@ -42,6 +50,7 @@ final class MotionMap {
 
     private long movedAtNanos;
     private boolean quiet = true;
+    private float hotBytesPerPixel = HOT_BYTES_PER_PIXEL;
 
     /** A picture of this size changed. */
     void damaged(Region damage, int pictureWidth, int pictureHeight, @Nullable Place live, long nowNanos) {
@@ -102,9 +111,20 @@ final class MotionMap {
         return quiet;
     }
 
-    /** A tenth of a second went by. @return where it moves like video, or null if nowhere */
+    /**
+     * A tenth of a second went by.
+     *
+     * @param rateKbps what the encoder may send
+     * @return where it moves like video, or null if nowhere
+     */
     @Nullable
-    Place tick() {
+    Place tick(int rateKbps) {
+        float sum = 0;
+        for (float cell : bytes) {
+            sum += cell;
+        }
+        boolean pressed = sum * PER_SECOND * 8 / 1000 >= PRESSED_SHARE * rateKbps;
+        hotBytesPerPixel = pressed ? PRESSED_BYTES_PER_PIXEL : HOT_BYTES_PER_PIXEL;
         int left = columns;
         int right = -1;
         int top = rows;
@@ -132,7 +152,7 @@ final class MotionMap {
     }
 
     private boolean isHot(int cell) {
-        return pictures[cell] >= HOT_PICTURES && pixels[cell] > 0 && bytes[cell] >= HOT_BYTES_PER_PIXEL * pixels[cell];
+        return pictures[cell] >= HOT_PICTURES && pixels[cell] > 0 && bytes[cell] >= hotBytesPerPixel * pixels[cell];
     }
 
     /**

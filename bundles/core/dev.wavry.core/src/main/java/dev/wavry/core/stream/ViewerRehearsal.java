@@ -127,12 +127,23 @@ public final class ViewerRehearsal implements Rehearsal {
         } else {
             damage.add(made * 16 % 440, made * 8 % 160, 192, 192);
         }
-        int row = made % FORMAT.height();
-        for (int x = 0; x < FORMAT.width(); x++) {
-            slot.plane(0).putInt(row * slot.stride(0) + 4 * x, made * 0x010305 + x);
-        }
+        paint(slot, damage);
         made++;
         line.handle().encode(slot.publish());
+    }
+
+    /** Something like text: two colours in an order that does not come back. */
+    private void paint(FrameSlot slot, Region damage) {
+        int ink = made * 0x010305;
+        for (int i = 0; i < damage.count(); i++) {
+            for (int y = damage.y(i); y < damage.y(i) + damage.height(i); y++) {
+                int row = y * slot.stride(0);
+                for (int x = damage.x(i); x < damage.x(i) + damage.width(i); x++) {
+                    int mixed = (x * 31 + y * 17 + made * 7) * 0x9e3779b1;
+                    slot.plane(0).putInt(row + 4 * x, mixed < 0 ? ink : 0xffffff);
+                }
+            }
+        }
     }
 
     private void decode(CodedFrame coded) {
@@ -173,7 +184,9 @@ public final class ViewerRehearsal implements Rehearsal {
         private final ByteBuffer bytes = NativeMemory.allocate(LARGEST_FRAME + NativeMemory.PADDING);
 
         Frame fill(CodedFrame coded) {
-            header.set(0, 0, coded.info().sequence(), coded.keyFrame()).timesAndDamageFrom(coded.info());
+            header.set(0, 0, coded.info().sequence(), coded.keyFrame())
+                    .independent(coded.independent())
+                    .timesAndDamageFrom(coded.info());
             bytes.clear();
             bytes.put(coded.payload().duplicate());
             bytes.flip();

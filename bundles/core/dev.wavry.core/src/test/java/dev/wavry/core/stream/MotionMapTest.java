@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MotionMapTest {
     private static final int WIDTH = 1920;
     private static final int HEIGHT = 1080;
+    private static final int RATE_KBPS = 1_000_000;
     private static final Place VIDEO = new Place(100, 200, 800, 600);
 
     private final MotionMap map = new MotionMap();
@@ -29,7 +30,7 @@ class MotionMapTest {
                 map.coded(window.toRegion(), (int) (bytesPerPixel * window.width() * window.height()));
             }
             nowNanos += MotionMap.TICK_NANOS;
-            found = map.tick();
+            found = map.tick(RATE_KBPS);
         }
         return found;
     }
@@ -48,7 +49,7 @@ class MotionMapTest {
         for (int i = 0; i < 30; i++) {
             odd.damaged(whole, 1367, 769, null, 0);
             odd.coded(whole, 2 * 1367 * 769);
-            found = i % 5 == 4 ? odd.tick() : found;
+            found = i % 5 == 4 ? odd.tick(RATE_KBPS) : found;
         }
         assertEquals(new Place(0, 0, 1366, 768), found);
     }
@@ -57,6 +58,19 @@ class MotionMapTest {
     void shouldTakeNeitherScrollingTextNorASlideShowForVideo() {
         assertNull(change(VIDEO, 60, 0.04, 30, null));
         assertNull(change(VIDEO, 2, 2, 30, null));
+    }
+
+    @Test
+    void shouldFindVideoThatIsCoarseBecauseTheRateIsShort() {
+        Place found = null;
+        for (int tick = 0; tick < 12; tick++) {
+            for (int i = 0; i < 3; i++) {
+                map.damaged(VIDEO.toRegion(), WIDTH, HEIGHT, null, nowNanos);
+                map.coded(VIDEO.toRegion(), (int) (0.05 * VIDEO.width() * VIDEO.height()));
+            }
+            found = map.tick(8000);
+        }
+        assertEquals(VIDEO, found);
     }
 
     @Test
@@ -69,7 +83,7 @@ class MotionMapTest {
                 map.coded(one.toRegion(), 2 * one.width() * one.height());
             }
             if (i % 3 == 2) {
-                assertNull(map.tick());
+                assertNull(map.tick(RATE_KBPS));
             }
         }
     }
