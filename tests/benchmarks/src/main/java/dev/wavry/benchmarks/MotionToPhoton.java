@@ -90,6 +90,7 @@ final class MotionToPhoton {
         row.put("viewerCores", spent.secondCores());
         row.put("loopbackMbps", spent.loopbackMbps());
         row.put("plan", rig.plan());
+        row.put("stagesP50Ms", rig.stages());
         return row;
     }
 

@@ -25,6 +25,11 @@ interface Rig extends AutoCloseable {
         return "";
     }
 
+    /** Where the time of a picture went, medians in ms, in a word or two; of all pictures since the start. */
+    default String stages() {
+        return "";
+    }
+
     @Override
     void close();
 

@@ -1,9 +1,11 @@
 package dev.wavry.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wavry.lab.Program;
 import dev.wavry.lab.Wavry;
 import dev.wavry.lab.XServer;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** The product: a host on one display, a client whose window covers another. */
 final class WavryRig implements Rig {
@@ -69,6 +71,16 @@ final class WavryRig implements Rig {
     @Override
     public String plan() {
         return Wavry.report(host.program()).path("plan").asText();
+    }
+
+    @Override
+    public String stages() {
+        JsonNode stages = Wavry.report(client).path("stagesMs");
+        StringJoiner words = new StringJoiner(" ");
+        stages.fieldNames()
+                .forEachRemaining(name ->
+                        words.add(name + " " + stages.path(name).path("p50").asDouble()));
+        return words.toString();
     }
 
     @Override

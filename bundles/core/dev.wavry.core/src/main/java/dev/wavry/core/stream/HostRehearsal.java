@@ -31,7 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failures {
     private static final Logger LOG = LoggerFactory.getLogger(HostRehearsal.class);
     /** Enough for the compiler; about a second on the machines we measured. */
-    private static final int PICTURES = 400;
+    private static final int PICTURES = 6000;
+
+    /** A slow codec compiles nothing more by going on for longer. */
+    private static final long MOST_NANOS = 2_000_000_000L;
+
     /** A client that comes meanwhile waits for no more than this. */
     private static final int PICTURES_A_STEP = 5;
 
@@ -47,6 +51,7 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
     private int asked;
     private long sentBytes;
     private long lastPart;
+    private long endNanos;
     private boolean over;
 
     /** Rehearses the plan that these wishes lead to. */
@@ -124,7 +129,9 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
 
     private void picture() {
         CaptureLine line = capture;
-        if (line == null || ++asked > PICTURES) {
+        long now = clock.nanoTime();
+        endNanos = asked == 0 ? now + MOST_NANOS : endNanos;
+        if (line == null || ++asked > PICTURES || now > endNanos) {
             over = true;
             return;
         }
@@ -138,7 +145,7 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
             // A screen on which nothing changes would give no parts: some are sent again.
             media.partsLost(0, asked % lastPart, asked % lastPart);
         }
-        media.doWork(clock.nanoTime());
+        media.doWork(now);
     }
 
     @Override

@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class ViewerRehearsal implements Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerRehearsal.class);
     private static final VideoFormat FORMAT = new VideoFormat(640, 360, PixelFormat.BGR0);
-    private static final int PICTURES = 400;
+    private static final int PICTURES = 6000;
+
+    private static final long MOST_NANOS = 2_000_000_000L;
+
     private static final int PICTURES_A_STEP = 5;
     private static final int LARGEST_FRAME = 1 << 20;
 
@@ -48,6 +51,7 @@ public final class ViewerRehearsal implements Rehearsal {
     private @Nullable EncoderLine encoder;
     private @Nullable DecoderLine decoder;
     private int made;
+    private long endNanos;
     private int shown;
     private boolean over;
 
@@ -117,7 +121,9 @@ public final class ViewerRehearsal implements Rehearsal {
     private void picture() {
         FrameSlot slot = pool.tryAcquire(FORMAT);
         EncoderLine line = encoder;
-        if (slot == null || line == null || made == PICTURES) {
+        long now = clock.nanoTime();
+        endNanos = made == 0 ? now + MOST_NANOS : endNanos;
+        if (slot == null || line == null || made == PICTURES || now > endNanos) {
             over = true;
             return;
         }
