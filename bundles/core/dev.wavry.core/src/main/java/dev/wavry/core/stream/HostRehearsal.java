@@ -17,6 +17,7 @@ import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.Region;
+import dev.wavry.spi.media.VideoFrame;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
     private @Nullable EncoderLine encoder;
     private int asked;
     private long sentBytes;
-    private long lastPart;
+    private @Nullable RehearsalFilm film;
     private long endNanos;
     private boolean over;
 
@@ -141,11 +142,13 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
                 .add(asked * 64 % across, asked * 32 % down, PATCH, PATCH)
                 .clip(line.choice.width(), line.choice.height());
         line.handle().refresh(patch);
-        if (lastPart > 0) {
-            // A screen on which nothing changes would give no parts: some are sent again.
-            media.partsLost(0, asked % lastPart, asked % lastPart);
-        }
         media.doWork(now);
+        // A screen on which nothing changes would give nothing to pack.
+        film = film == null ? new RehearsalFilm(line.choice.format()) : film;
+        VideoFrame painted = film.next();
+        if (painted != null) {
+            media.offer(painted);
+        }
     }
 
     @Override
@@ -183,7 +186,6 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
     @Override
     public boolean send(CodedFrame frame, int epoch, long number) {
         sentBytes += frame.payload().remaining();
-        lastPart = frame.independent() ? number : 0;
         return true;
     }
 

@@ -1,7 +1,6 @@
 package dev.wavry.core.stream;
 
 import dev.wavry.buffer.NativeMemory;
-import dev.wavry.buffer.PicturePool;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.plan.DecoderChoice;
 import dev.wavry.core.plan.EncoderChoice;
@@ -13,12 +12,10 @@ import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.codec.EncoderSpec;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.CodedFrame;
-import dev.wavry.spi.media.FrameSlot;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.RateTarget;
-import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.media.VideoFrame;
 import java.nio.ByteBuffer;
@@ -45,12 +42,11 @@ public final class ViewerRehearsal implements Rehearsal {
 
     private final Snapshot snapshot;
     private final MediaClock clock;
-    private final PicturePool pool = new PicturePool(1);
+    private final RehearsalFilm film = new RehearsalFilm(FORMAT);
     private final ReceivedFrames received = new ReceivedFrames();
     private final Frame frame = new Frame();
     private @Nullable EncoderLine encoder;
     private @Nullable DecoderLine decoder;
-    private int made;
     private long endNanos;
     private int shown;
     private boolean over;
@@ -67,7 +63,7 @@ public final class ViewerRehearsal implements Rehearsal {
             return false;
         }
         try {
-            if (made == 0) {
+            if (film.made() == 0) {
                 open();
             }
             for (int i = 0; i < PICTURES_A_STEP && !over; i++) {
@@ -119,37 +115,15 @@ public final class ViewerRehearsal implements Rehearsal {
     }
 
     private void picture() {
-        FrameSlot slot = pool.tryAcquire(FORMAT);
-        EncoderLine line = encoder;
         long now = clock.nanoTime();
-        endNanos = made == 0 ? now + MOST_NANOS : endNanos;
-        if (slot == null || line == null || made == PICTURES || now > endNanos) {
+        endNanos = film.made() == 0 ? now + MOST_NANOS : endNanos;
+        EncoderLine line = encoder;
+        VideoFrame next = line == null || film.made() == PICTURES || now > endNanos ? null : film.next();
+        if (line == null || next == null) {
             over = true;
             return;
         }
-        Region damage = slot.info().sequence(made).damage();
-        if (made == 0) {
-            damage.full(FORMAT.width(), FORMAT.height());
-        } else {
-            damage.add(made * 16 % 440, made * 8 % 160, 192, 192);
-        }
-        paint(slot, damage);
-        made++;
-        line.handle().encode(slot.publish());
-    }
-
-    /** Something like text: two colours in an order that does not come back. */
-    private void paint(FrameSlot slot, Region damage) {
-        int ink = made * 0x010305;
-        for (int i = 0; i < damage.count(); i++) {
-            for (int y = damage.y(i); y < damage.y(i) + damage.height(i); y++) {
-                int row = y * slot.stride(0);
-                for (int x = damage.x(i); x < damage.x(i) + damage.width(i); x++) {
-                    int mixed = (x * 31 + y * 17 + made * 7) * 0x9e3779b1;
-                    slot.plane(0).putInt(row + 4 * x, mixed < 0 ? ink : 0xffffff);
-                }
-            }
-        }
+        line.handle().encode(next);
     }
 
     private void decode(CodedFrame coded) {
