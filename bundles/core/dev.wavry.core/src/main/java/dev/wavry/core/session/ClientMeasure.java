@@ -40,13 +40,14 @@ final class ClientMeasure {
 
     /** A picture is on its way to the display. @return true for the first one */
     boolean presented(FrameInfo info) {
-        presented++;
-        gaps.presented(clock.nanoTime());
-        latency.presented(info);
+        long now = clock.nanoTime();
         boolean first = firstFrameMillis < 0;
         if (first) {
-            firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
+            firstFrameMillis = (now - startedNanos) / 1e6;
         }
+        presented++;
+        gaps.presented(now);
+        latency.presented(info);
         return first;
     }
 

@@ -41,7 +41,7 @@ class CommandsPageTest {
         Typed typed = new Typed(home);
         Surroundings around = typed.surroundings(InputStream.nullInputStream());
         IFactory maker = new Shell.Maker(around);
-        return new CommandLine(new RootCommand(), maker);
+        return RootCommand.line(maker);
     }
 
     @Test
