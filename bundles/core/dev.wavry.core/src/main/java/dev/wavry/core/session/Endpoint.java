@@ -46,7 +46,7 @@ final class Endpoint implements Duty {
     private long complainAtNanos = Long.MIN_VALUE;
     private volatile long sleepUntilNanos = Long.MIN_VALUE;
 
-    /** Opens the carrier on the calling thread; nothing runs before {@link #start}. */
+    /** Opens the carrier on the calling thread; OPENER runs from now on, everything else from {@link #start} on. */
     Endpoint(String name, Transport transport, CarrierSpec spec, MediaClock clock, DatagramSink sink, Work work)
             throws CannotOpenException {
         this.clock = clock;
@@ -62,6 +62,7 @@ final class Endpoint implements Duty {
                 now -> 0,
                 new ParkingSleep(),
                 cause -> failed("opener", cause));
+        opener.start();
     }
 
     private static void failed(String agent, Throwable cause) {
@@ -69,7 +70,6 @@ final class Endpoint implements Duty {
     }
 
     void start() {
-        opener.start();
         net.start();
     }
 

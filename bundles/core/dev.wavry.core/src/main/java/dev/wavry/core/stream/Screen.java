@@ -46,6 +46,7 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
     private volatile @Nullable Presentation presentation;
     private @Nullable VideoFrame held;
     private @Nullable CursorShape shape;
+    private boolean started;
     private boolean opening;
     private boolean skipping;
     private boolean closed;
@@ -62,13 +63,32 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
         this.agent = new Agent("wavry-present", clock::nanoTime, this, new ParkingSleep(), owner::screenFailed);
     }
 
+    /** Lets the renderer load what it needs; nothing is shown. Before DECODE runs. */
+    void prepare() {
+        start();
+        agent.execute(() -> {
+            try {
+                renderer.prepare();
+            } catch (RuntimeException | Error e) {
+                LOG.debug("The renderer could not be prepared; opening it will say why", e);
+            }
+        });
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            agent.start();
+        }
+    }
+
     /** Opens the window unless it is open; on DECODE. */
     void open(PresentationSpec spec) {
         if (opening || closed) {
             return;
         }
         opening = true;
-        agent.start();
+        start();
         agent.execute(() -> {
             try {
                 Presentation opened = renderer.open(spec, new Context());
@@ -211,10 +231,9 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
             held.close();
             held = null;
         }
-        if (!opening) {
+        if (!started) {
             return;
         }
-        opening = false;
         agent.execute(this::closeWindow);
         if (!agent.join(2_000_000_000L)) {
             LOG.warn("The window did not close within 2 s and is left alone");

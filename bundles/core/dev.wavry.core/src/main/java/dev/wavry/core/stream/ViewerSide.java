@@ -50,6 +50,8 @@ public final class ViewerSide {
     private final Screen screen;
     private final ViewerStream stream;
     private final List<PixelFormat> accepted;
+    private final Executor opener;
+    private final DecoderPreparation decoders;
 
     /**
      * @param control runs things on the shared agent
@@ -65,6 +67,8 @@ public final class ViewerSide {
             Executor opener) {
         this.accepted = List.copyOf(renderer.accepts());
         this.screen = new Screen(renderer, clock, owner, control::execute);
+        this.opener = opener;
+        this.decoders = new DecoderPreparation(snapshot, accepted, decoder, clock);
         this.stream = new ViewerStream(owner, screen, snapshot, decoder, accepted, clock, control, opener);
     }
 
@@ -73,8 +77,15 @@ public final class ViewerSide {
         return accepted;
     }
 
+    /** Loads what window and decoders need while the host is still being asked; before the shared agent runs. */
+    public void prepare() {
+        screen.prepare();
+        opener.execute(decoders);
+    }
+
     /** The host announces an epoch. */
     public void prepare(int epoch, String codec, int width, int height, PresentationSpec window) {
+        decoders.stop();
         screen.open(window);
         stream.prepare(epoch, codec, width, height);
     }

@@ -3,7 +3,6 @@ package dev.wavry.render.desktop.internal;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.health.Counter;
 import dev.wavry.spi.lifecycle.CannotOpenException;
-import dev.wavry.spi.lifecycle.CannotOpenException.Reason;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.MemoryKind;
 import dev.wavry.spi.media.PixelFormat;
@@ -79,16 +78,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
         livelyUntilNanos = clock.nanoTime() + LIVELY_NANOS;
     }
 
-    static Presentation open(
-            PresentationSpec spec, PresentationContext context, String display, Drawing drawing, long livelyWaitNanos)
+    /** Opens a window with SDL started for it; stops SDL again when it is closed or cannot be opened. */
+    static Presentation open(PresentationSpec spec, PresentationContext context, Drawing drawing, long livelyWaitNanos)
             throws CannotOpenException {
-        String problem = Sdl.start(display);
-        if (problem != null) {
-            throw new CannotOpenException(
-                    Reason.NOT_HERE,
-                    "There is no display to open a window on: " + problem,
-                    "Start from a desktop session, set DISPLAY, or use the headless renderer");
-        }
         synchronized (Sdl.LOCK) {
             @Nullable DesktopWindow window = null;
             try {
