@@ -109,7 +109,6 @@ final class ClientRuntime extends SessionCore
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(
                 this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
-        viewer.prepare();
         this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
@@ -118,6 +117,7 @@ final class ClientRuntime extends SessionCore
                 new ViewerRehearsal(catalog.snapshot(), clock),
                 () -> state() == SessionState.ENDED);
         rehearsing.shakeHands(() -> state() != SessionState.CONNECTING);
+        viewer.prepare();
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();
