@@ -116,7 +116,7 @@ final class ClientRuntime extends SessionCore
                 () -> new WireRehearsal(settings, random, clock),
                 new ViewerRehearsal(catalog.snapshot(), clock),
                 () -> state() == SessionState.ENDED);
-        rehearsing.shakeHands(() -> state() != SessionState.CONNECTING);
+        endpoint.open(RiftConnection::prepare);
         viewer.prepare();
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;

@@ -34,15 +34,6 @@ final class Rehearsing {
         endpoint.open(media::close);
     }
 
-    /** Rehearses the handshake alone, unless it is over for good by the time; any thread. */
-    void shakeHands(BooleanSupplier over) {
-        endpoint.open(() -> {
-            if (!over.getAsBoolean()) {
-                wireRehearsal().shakeHands();
-            }
-        });
-    }
-
     private WireRehearsal wireRehearsal() {
         WireRehearsal made = wire;
         if (made == null) {

@@ -70,7 +70,11 @@ public final class DesktopRenderer implements VideoRenderer {
     @Override
     public void prepare() {
         // Two clients of one process may prepare at once; one start is enough for the first window.
-        if (!prepared.get() && Sdl.start(display) == null && prepared.getAndSet(true)) {
+        if (prepared.get() || Sdl.start(display) != null) {
+            return;
+        }
+        WindowRehearsal.run(drawing);
+        if (prepared.getAndSet(true)) {
             Sdl.stop();
         }
     }
