@@ -2,16 +2,12 @@ package dev.wavry.render.desktop.internal;
 
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.Region;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a window that nobody sees and paints it once, so that what a real one needs is loaded when it is needed. On the thread that will
  * open windows.
  */
 final class WindowRehearsal {
-    private static final Logger LOG = LoggerFactory.getLogger(WindowRehearsal.class);
-
     private WindowRehearsal() {}
 
     /** With SDL started. */
@@ -24,8 +20,9 @@ final class WindowRehearsal {
             try {
                 paint(window, drawing.painter(window.handle()));
                 wait(window);
-            } catch (CannotOpenException | RuntimeException e) {
-                LOG.debug("No window could be rehearsed; opening one will say why", e);
+            } catch (CannotOpenException e) {
+                // Opening one will say so.
+                return;
             } finally {
                 window.destroy();
             }
