@@ -47,7 +47,9 @@ final class WindowRehearsal {
         DisplayWait wait = X11Wait.of(window.handle());
         if (wait != null) {
             EventQueue queue = new EventQueue(window.id(), wait::wake);
+            Sdl.register(queue);
             Sdl.pump(queue);
+            Sdl.unregister(queue);
             queue.free();
             wait.close();
         }
