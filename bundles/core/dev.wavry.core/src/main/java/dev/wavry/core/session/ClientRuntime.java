@@ -14,6 +14,7 @@ import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.core.stream.WindowThread;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
@@ -27,7 +28,6 @@ import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
-import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
@@ -58,7 +58,7 @@ final class ClientRuntime extends SessionCore
     private final Endpoint endpoint;
     private final PathAddress path;
     private final ViewerSide viewer;
-    private final VideoRenderer renderer;
+    private final WindowThread window;
     private final Transport transport;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
@@ -81,7 +81,7 @@ final class ClientRuntime extends SessionCore
             ConnectRequest request,
             StrategyCatalog catalog,
             Provider<Transport> transport,
-            VideoRenderer renderer,
+            WindowThread window,
             Identity identity,
             PeerPolicy hosts,
             RiftSettings settings,
@@ -97,7 +97,7 @@ final class ClientRuntime extends SessionCore
         this.clock = clock;
         this.measure = new ClientMeasure(clock);
         this.input = new ClientInput(() -> link, clock);
-        this.renderer = renderer;
+        this.window = window;
         this.transport = transport.service();
         InetSocketAddress any = new InetSocketAddress(
                 request.address().getAddress().isLoopbackAddress()
@@ -106,9 +106,11 @@ final class ClientRuntime extends SessionCore
                 0);
         this.endpoint = new Endpoint(
                 "client", transport.service(), new CarrierSpec(any, request.address()), clock, this::arrived, this);
+        endpoint.open(RiftConnection::prepare);
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(
-                this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+                this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        viewer.prepareDecoders();
         this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
@@ -116,8 +118,6 @@ final class ClientRuntime extends SessionCore
                 () -> new WireRehearsal(settings, random, clock),
                 new ViewerRehearsal(catalog.snapshot(), clock),
                 () -> state() == SessionState.ENDED);
-        endpoint.open(RiftConnection::prepare);
-        viewer.prepare();
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();
@@ -364,7 +364,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.service() == renderer || provider.service() == transport) {
+        if (provider.service() == window.renderer() || provider.service() == transport) {
             endpoint.control(() -> partLeft(provider));
             return stopped;
         }
@@ -375,9 +375,11 @@ final class ClientRuntime extends SessionCore
 
     /** Without its window or its transport a session cannot go on. */
     private void partLeft(Provider<?> provider) {
-        boolean window = provider.service() == renderer;
+        boolean lostWindow = provider.service() == window.renderer();
         link.close(CloseReason.NORMAL, "");
-        finish(window ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE, "'" + provider.id() + "' was removed");
+        finish(
+                lostWindow ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE,
+                "'" + provider.id() + "' was removed");
     }
 
     @Override

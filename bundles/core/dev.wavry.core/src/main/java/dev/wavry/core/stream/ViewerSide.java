@@ -10,7 +10,6 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.render.PresentationSpec;
-import dev.wavry.spi.render.VideoRenderer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,14 +58,14 @@ public final class ViewerSide {
      */
     public ViewerSide(
             Owner owner,
-            VideoRenderer renderer,
+            WindowThread window,
             Snapshot snapshot,
             String decoder,
             MediaClock clock,
             Executor control,
             Executor opener) {
-        this.accepted = List.copyOf(renderer.accepts());
-        this.screen = new Screen(renderer, clock, owner, control::execute);
+        this.accepted = List.copyOf(window.renderer().accepts());
+        this.screen = new Screen(window, clock, owner, control::execute);
         this.opener = opener;
         this.decoders = new DecoderPreparation(snapshot, accepted, decoder, clock);
         this.stream = new ViewerStream(owner, screen, snapshot, decoder, accepted, clock, control, opener);
@@ -77,9 +76,8 @@ public final class ViewerSide {
         return accepted;
     }
 
-    /** Loads what window and decoders need while the host is still being asked; before the shared agent runs. */
-    public void prepare() {
-        screen.prepare();
+    /** Loads what decoders need while the host is still being asked. */
+    public void prepareDecoders() {
         opener.execute(decoders);
     }
 
