@@ -9,6 +9,7 @@ import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
 import dev.wavry.spi.media.FrameInfo;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Stage;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,7 +44,7 @@ final class ClientMeasure {
         long now = clock.nanoTime();
         boolean first = firstFrameMillis < 0;
         if (first) {
-            firstFrameMillis = (now - startedNanos) / 1e6;
+            firstFrameMillis = (info.nanos(Stage.PRESENTED) - startedNanos) / 1e6;
         }
         presented++;
         gaps.presented(now);

@@ -22,7 +22,6 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.VideoFrameView;
-import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
@@ -136,17 +135,20 @@ final class ClientRuntime extends SessionCore
         measure.connecting(now);
         linkOver = false;
         RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, now);
-        RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
-        return fresh;
+        return new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
     }
 
     /** What comes over the wire: with the link's lock held, so what takes long waits for its turn. */
     private final class Wire implements RiftHandler {
         @Override
-        public void established(RiftConnection connection) {
-            WavryId id = connection.peerId();
-            peer = id == null ? "" : id.toString();
+        public void agreed(RiftConnection connection) {
+            peer = String.valueOf(connection.peerId());
             endpoint.control(messages::greet);
+        }
+
+        @Override
+        public void established(RiftConnection connection) {
+            endpoint.control(messages::admitted);
         }
 
         @Override

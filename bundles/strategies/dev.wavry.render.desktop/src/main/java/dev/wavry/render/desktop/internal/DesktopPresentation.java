@@ -20,6 +20,7 @@ import org.lwjgl.sdl.SDLEvents;
 import org.lwjgl.sdl.SDLMouse;
 import org.lwjgl.sdl.SDLTimer;
 import org.lwjgl.sdl.SDL_WindowEvent;
+import org.lwjgl.system.MemoryUtil;
 
 /**
  * One window. PRESENT opens it, collects its events, waits and closes; DECODE shows pictures meanwhile. All fields that are not
@@ -88,6 +89,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
                 DesktopPresentation presentation =
                         new DesktopPresentation(window, drawing.painter(window.handle()), context, livelyWaitNanos);
                 presentation.layout.set(spec.width(), spec.height(), window.pixelWidth(), window.pixelHeight());
+                presentation.blacken(spec.width(), spec.height());
                 Sdl.register(presentation.queue);
                 return presentation;
             } catch (CannotOpenException | RuntimeException e) {
@@ -98,6 +100,14 @@ final class DesktopPresentation implements Presentation, Shortcuts {
                 throw e;
             }
         }
+    }
+
+    /** Shows black until a picture comes, for which there is memory from now on: the first touch of it all takes milliseconds. */
+    private void blacken(int width, int height) {
+        content.resize(width, height);
+        MemoryUtil.memSet(content.address(), 0, (long) content.stride() * height);
+        work.full(width, height);
+        painter.paint(content.address(), content.stride(), layout, work, overlay);
     }
 
     @Override
