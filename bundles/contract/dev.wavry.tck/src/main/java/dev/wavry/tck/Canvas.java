@@ -95,6 +95,21 @@ public final class Canvas {
         return this;
     }
 
+    /** Moves what is in a rectangle right and down; what came from outside it stays as it was, as a scroll leaves it. */
+    public Canvas shift(int x, int y, int width, int height, int dx, int dy) {
+        int[] old = pixels.clone();
+        for (int row = y; row < y + height; row++) {
+            for (int column = x; column < x + width; column++) {
+                int fromX = column - dx;
+                int fromY = row - dy;
+                if (fromX >= x && fromX < x + width && fromY >= y && fromY < y + height) {
+                    pixels[row * format.width() + column] = old[fromY * format.width() + fromX];
+                }
+            }
+        }
+        return damaged(x, y, width, height);
+    }
+
     /** Paints one pixel without any damage; say it with {@link #damaged}. */
     public Canvas dot(int x, int y, int rgb) {
         pixels[y * format.width() + x] = rgb;

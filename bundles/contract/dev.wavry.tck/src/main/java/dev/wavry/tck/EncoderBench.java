@@ -16,6 +16,7 @@ public final class EncoderBench extends Bench implements EncoderContext {
     public static final int MOST_OUT = 3;
 
     private final CodedPool pool = new CodedPool(MOST_OUT);
+    private final CodedPool parts = new CodedPool(MOST_PARTS);
     private final ArrayDeque<CodedFrame> out = new ArrayDeque<>();
     // Fields, because a lambda that captures would be made anew at each call.
     private final FrameSink<CodedFrame> sink = this::keep;
@@ -25,6 +26,12 @@ public final class EncoderBench extends Bench implements EncoderContext {
     public @Nullable CodedFrame coded(
             FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
         return pool.coded(info, keyFrame, payload, address, onReleased);
+    }
+
+    @Override
+    public @Nullable CodedFrame codedPart(
+            FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
+        return parts.codedPart(info, keyFrame, payload, address, onReleased);
     }
 
     @Override
@@ -56,12 +63,12 @@ public final class EncoderBench extends Bench implements EncoderContext {
 
     /** Coded frames that nobody gave back. */
     public int outstanding() {
-        return pool.outstanding();
+        return pool.outstanding() + parts.outstanding();
     }
 
     /** Counts given back once too often. */
     public long misuses() {
-        return pool.misuses();
+        return pool.misuses() + parts.misuses();
     }
 
     /** Gives all waiting frames back. */

@@ -27,13 +27,23 @@ public final class CodedPool {
      */
     public synchronized @Nullable CodedFrame coded(
             FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
+        Coded frame = tryAcquire();
+        return frame == null ? null : frame.fill(info, keyFrame, false, payload, address, onReleased);
+    }
+
+    /** The same for a part that stands alone; see {@code EncoderContext.codedPart}. */
+    public synchronized @Nullable CodedFrame codedPart(
+            FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
+        Coded frame = tryAcquire();
+        return frame == null ? null : frame.fill(info, keyFrame, true, payload, address, onReleased);
+    }
+
+    private @Nullable Coded tryAcquire() {
         if (out >= mostOut) {
             return null;
         }
         out++;
-        Coded frame = home.isEmpty() ? new Coded() : home.pop();
-        frame.fill(info, keyFrame, payload, address, onReleased);
-        return frame;
+        return home.isEmpty() ? new Coded() : home.pop();
     }
 
     /** How many frames are out. */
@@ -58,22 +68,26 @@ public final class CodedPool {
     private final class Coded extends Count implements CodedFrame {
         private final FrameInfo info = new FrameInfo();
         private boolean keyFrame;
+        private boolean independent;
         private @Nullable ByteBuffer payload;
         private @Nullable Runnable onReleased;
         private long address;
 
-        void fill(
+        Coded fill(
                 FrameInfo newInfo,
                 boolean newKeyFrame,
+                boolean newIndependent,
                 ByteBuffer newPayload,
                 long newAddress,
                 Runnable newOnReleased) {
             info.copyFrom(newInfo);
             keyFrame = newKeyFrame;
+            independent = newIndependent;
             payload = newPayload;
             address = newAddress;
             onReleased = newOnReleased;
             startCount();
+            return this;
         }
 
         @Override
@@ -84,6 +98,11 @@ public final class CodedPool {
         @Override
         public boolean keyFrame() {
             return keyFrame;
+        }
+
+        @Override
+        public boolean independent() {
+            return independent;
         }
 
         @Override

@@ -1,9 +1,11 @@
 package dev.wavry.buffer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.FrameInfo;
@@ -46,6 +48,19 @@ class CodedPoolTest {
     void shouldCopyWhatIsKnownOfThePicture() {
         try (CodedFrame frame = frame()) {
             assertEquals(9, frame.info().sequence());
+        }
+    }
+
+    @Test
+    void shouldTellPartsThatStandAloneFromFrames() {
+        try (CodedFrame frame = frame()) {
+            assertFalse(frame.independent());
+        }
+        ByteBuffer bytes = NativeMemory.allocate(16);
+        try (CodedFrame part =
+                pool.codedPart(new FrameInfo(), false, bytes, NativeMemory.address(bytes), released::incrementAndGet)) {
+            assertNotNull(part);
+            assertTrue(part.independent());
         }
     }
 

@@ -116,8 +116,13 @@ public interface RiftConnection {
     /**
      * Sends a video frame. Within an epoch sequences count up by one, except that a key frame may jump ahead. {@link SendResult#FULL}
      * means the frame is not sent: drop it and let the next be a key frame. Header and payload are copied; the payload's position stays.
+     * A part that stands alone (see {@link VideoHeader#independent}) is repaired by nobody: its loss is told to
+     * {@link RiftHandler#partsLost}; if the answer is FULL it was lost at once and is not told.
      */
     SendResult sendVideo(VideoHeader header, ByteBuffer payload, long nowNanos);
+
+    /** A part that was delivered could be used; one that is never told so counts as lost to the sender. */
+    void partApplied(int stream, int epoch, long sequence, long nowNanos);
 
     /** Tells where the pointer is; only the newest place is sent again if lost. */
     SendResult sendCursor(int x, int y, boolean visible, long nowNanos);

@@ -38,6 +38,8 @@ public enum RiftCounter {
     FRAMES_RECEIVED,
     /** Frames given up or overtaken by a key frame before they were whole. */
     FRAMES_LOST,
+    /** Parts the peer never said it used. */
+    PARTS_LOST,
     /** Newest frames sent again because nobody acknowledged them. */
     FRAMES_PROBED,
     /** Pieces refused because the memory limit was reached. */

@@ -32,7 +32,10 @@ public interface RiftHandler {
     /** A packet of sound; some may be missing, none is late or doubled. */
     default void audio(int stream, long sequence, long captureMicros, ByteBuffer packet) {}
 
-    /** A whole frame, in order within its stream and epoch; the callee owns it and releases it. */
+    /**
+     * A whole frame, in order within its stream and epoch, or a part that stands alone, in any order; the callee owns it and releases
+     * it. Parts that could be used are told to {@link RiftConnection#partApplied}.
+     */
     default void videoFrame(VideoFrameView frame) {
         frame.release();
     }
@@ -45,6 +48,12 @@ public interface RiftHandler {
 
     /** Sender's side: the peer holds every frame of the epoch up to this one, or no longer needs it. */
     default void frameAcknowledged(int stream, int epoch, long sequence) {}
+
+    /**
+     * Sender's side: these parts (inclusive) were lost or could not be used; what they carried is to be sent in its newest state. Each is
+     * told once, and {@link #frameAcknowledged} tells of parts only how new the newest one is that was used.
+     */
+    default void partsLost(int stream, int epoch, long first, long last) {}
 
     /** Sender's side: the peer cannot go on without a key frame; told once per need. */
     default void keyFrameRequested(int stream, int epoch) {}

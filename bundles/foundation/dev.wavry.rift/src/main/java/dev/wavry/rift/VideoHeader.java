@@ -20,6 +20,7 @@ public final class VideoHeader {
     private int epoch;
     private long sequence;
     private boolean keyFrame;
+    private boolean independent;
 
     /** Number of the stream, 0 to 255. */
     public int stream() {
@@ -41,12 +42,24 @@ public final class VideoHeader {
         return keyFrame;
     }
 
-    /** Sets what identifies the frame. */
+    /** True if it is a part that stands alone: delivered as soon as it is whole, in any order, never sent again. */
+    public boolean independent() {
+        return independent;
+    }
+
+    /** Says whether it is a part that stands alone. */
+    public VideoHeader independent(boolean newIndependent) {
+        independent = newIndependent;
+        return this;
+    }
+
+    /** Sets what identifies the frame; it is no part from now on. */
     public VideoHeader set(int newStream, int newEpoch, long newSequence, boolean newKeyFrame) {
         stream = newStream & 0xff;
         epoch = newEpoch & 0xffff;
         sequence = newSequence & 0xffffffffL;
         keyFrame = newKeyFrame;
+        independent = false;
         return this;
     }
 
@@ -81,7 +94,7 @@ public final class VideoHeader {
     public VideoHeader copyFrom(VideoHeader other) {
         System.arraycopy(other.stageNanos, 0, stageNanos, 0, STAGES);
         damage.copyFrom(other.damage);
-        return set(other.stream, other.epoch, other.sequence, other.keyFrame);
+        return set(other.stream, other.epoch, other.sequence, other.keyFrame).independent(other.independent);
     }
 
     /** Forgets everything. */
@@ -93,7 +106,8 @@ public final class VideoHeader {
 
     @Override
     public String toString() {
-        return "video " + stream + "/" + epoch + "/" + sequence + (keyFrame ? " key" : "");
+        return "video " + stream + "/" + epoch + "/" + sequence + (independent ? " part" : "")
+                + (keyFrame ? " key" : "");
     }
 
     private static final Stage[] STAGE_VALUES = Stage.values();

@@ -4,6 +4,7 @@ import dev.wavry.rift.message.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Keeps everything that comes out of a connection. */
@@ -30,6 +31,7 @@ public class Recorder implements RiftHandler {
     public int cursorY;
     public Consumer<RiftConnection> onAgreed = connection -> {};
     public Runnable onKeyFrameRequest = () -> {};
+    public BiConsumer<Long, Long> onPartsLost = (first, last) -> {};
     public boolean keepFrames;
     public final List<VideoFrameView> kept = new ArrayList<>();
 
@@ -87,6 +89,11 @@ public class Recorder implements RiftHandler {
     @Override
     public void frameAcknowledged(int stream, int epoch, long sequence) {
         acknowledged.add(stream + "/" + epoch + "/" + sequence);
+    }
+
+    @Override
+    public void partsLost(int stream, int epoch, long first, long last) {
+        onPartsLost.accept(first, last);
     }
 
     @Override

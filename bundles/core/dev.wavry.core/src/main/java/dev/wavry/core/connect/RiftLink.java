@@ -96,10 +96,17 @@ public final class RiftLink {
     /** Sends a coded frame. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
-        header.set(stream, epoch, number, frame.keyFrame()).timesAndDamageFrom(frame.info());
+        header.set(stream, epoch, number, frame.keyFrame())
+                .independent(frame.independent())
+                .timesAndDamageFrom(frame.info());
         SendResult result = connection.sendVideo(header, frame.payload(), now);
         pump(now);
         return result;
+    }
+
+    /** A part was used; the peer hears of it a little later, together with others. */
+    public synchronized void partApplied(int stream, int epoch, long sequence) {
+        connection.partApplied(stream, epoch, sequence, clock.nanoTime());
     }
 
     /** Tells where the pointer is. */

@@ -80,11 +80,24 @@ public final class Planner {
 
     /**
      * Which encoder: one whose codec every client decodes and that the operator's word means. What ignores the target rate is taken only if it
-     * is named. Then hardware, measured cost with hysteresis for the incumbent, ranking, id.
+     * is named. A display is best coded in parts, whatever moves like video by itself is not. Then hardware, measured cost with hysteresis for the incumbent, ranking, id.
      *
      * @param decodable codec ids that every client decodes
+     * @param source what is captured
      */
     public static Optional<EncoderChoice> encoder(
+            List<Provider<VideoEncoderFactory>> providers,
+            Set<String> decodable,
+            Wishes wishes,
+            CaptureTarget.Kind source,
+            @Nullable EncoderChoice incumbent,
+            Set<Long> avoided) {
+        boolean inParts = source != CaptureTarget.Kind.SYNTHETIC;
+        return ranked(providers, decodable, wishes, incumbent, avoided).stream()
+                .min(Comparator.comparingInt(choice -> choice.offer().parts() == inParts ? 0 : 1));
+    }
+
+    private static List<EncoderChoice> ranked(
             List<Provider<VideoEncoderFactory>> providers,
             Set<String> decodable,
             Wishes wishes,
@@ -111,7 +124,15 @@ public final class Planner {
                 .thenComparingDouble(c -> cost(c, incumbent))
                 .thenComparing(c -> c.provider().id())
                 .thenComparing(c -> c.offer().implementation()));
-        return found.stream().findFirst();
+        return found;
+    }
+
+    /** Which encoder for pictures that move all over: the same, but none that codes in parts. */
+    public static Optional<EncoderChoice> video(
+            List<Provider<VideoEncoderFactory>> providers, Set<String> decodable, Wishes wishes) {
+        return ranked(providers, decodable, wishes, null, Set.of()).stream()
+                .filter(choice -> !choice.offer().parts())
+                .findFirst();
     }
 
     private static double cost(EncoderChoice choice, @Nullable EncoderChoice incumbent) {

@@ -12,6 +12,7 @@ import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.render.PresentationSpec;
+import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +20,6 @@ import java.util.function.Supplier;
 /** What a client says to its host and does about what the host says. Belongs to CONTROL. */
 final class ClientMessages {
     private static final int VERSION = 1;
-    private static final int STREAM = 0;
 
     private final SessionCore session;
     private final ViewerSide viewer;
@@ -60,24 +60,36 @@ final class ClientMessages {
                 .send(new Message.Hello(VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0));
     }
 
-    /** A message of the host. */
-    void handle(Message message) {
-        if (message instanceof Message.Prepare prepare) {
-            if (prepare.width() > VideoFormat.MAX_SIDE || prepare.height() > VideoFormat.MAX_SIDE) {
-                link.get()
-                        .send(new Message.Refused(
-                                STREAM,
-                                prepare.epoch(),
-                                Message.Reason.TOO_LARGE,
-                                prepare.width() + "x" + prepare.height()));
-                return;
-            }
+    private void prepare(Message.Prepare prepare) {
+        int width = prepare.width();
+        int height = prepare.height();
+        if (width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE) {
+            refuse(prepare, Message.Reason.TOO_LARGE, width + "x" + height);
+        } else if (prepare.stream() == ViewerSide.DISPLAY) {
             viewer.prepare(
                     prepare.epoch(),
                     prepare.codec(),
-                    prepare.width(),
-                    prepare.height(),
-                    new PresentationSpec(request.title(), prepare.width(), prepare.height(), request.fullscreen()));
+                    width,
+                    height,
+                    new PresentationSpec(request.title(), width, height, request.fullscreen()));
+        } else if (prepare.stream() == ViewerSide.REGION && prepare.configuration().length == Integer.BYTES) {
+            int place = ByteBuffer.wrap(prepare.configuration()).getInt();
+            viewer.prepareRegion(prepare.epoch(), prepare.codec(), width, height, place >>> 16, place & 0xffff);
+        } else {
+            refuse(prepare, Message.Reason.OTHER, "stream " + prepare.stream() + " is not known here");
+        }
+    }
+
+    private void refuse(Message.Prepare prepare, Message.Reason reason, String text) {
+        link.get().send(new Message.Refused(prepare.stream(), prepare.epoch(), reason, text));
+    }
+
+    /** A message of the host. */
+    void handle(Message message) {
+        if (message instanceof Message.Prepare prepare) {
+            prepare(prepare);
+        } else if (message instanceof Message.Paused paused && paused.stream() == ViewerSide.REGION) {
+            viewer.endRegion();
         } else if (message instanceof Message.Paused paused) {
             session.become(
                     SessionState.PAUSED,

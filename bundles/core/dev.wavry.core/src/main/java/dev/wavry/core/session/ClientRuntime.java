@@ -42,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class ClientRuntime extends SessionCore
         implements ClientHandle, CatalogListener, Endpoint.Work, ViewerSide.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
-    private static final int STREAM = 0;
     private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long OVERLAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -248,19 +247,24 @@ final class ClientRuntime extends SessionCore
     // What the viewer's side needs of the session.
 
     @Override
-    public void ready(int epoch) {
-        link.send(new Message.Ready(STREAM, epoch));
+    public void ready(int stream, int epoch) {
+        link.send(new Message.Ready(stream, epoch));
     }
 
     @Override
-    public void refused(int epoch, boolean noDecoder, String text) {
+    public void refused(int stream, int epoch, boolean noDecoder, String text) {
         link.send(new Message.Refused(
-                STREAM, epoch, noDecoder ? Message.Reason.NO_DECODER : Message.Reason.DECODER_FAILED, text));
+                stream, epoch, noDecoder ? Message.Reason.NO_DECODER : Message.Reason.DECODER_FAILED, text));
     }
 
     @Override
-    public void keyFrameNeeded(int epoch) {
-        link.send(new Message.KeyFrameRequest(STREAM, epoch));
+    public void partApplied(int stream, int epoch, long sequence) {
+        link.partApplied(stream, epoch, sequence);
+    }
+
+    @Override
+    public void keyFrameNeeded(int stream, int epoch) {
+        link.send(new Message.KeyFrameRequest(stream, epoch));
     }
 
     @Override

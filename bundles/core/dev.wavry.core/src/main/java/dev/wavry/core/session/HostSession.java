@@ -6,13 +6,14 @@ import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.stream.DisplayStream;
+import dev.wavry.core.stream.Place;
 import dev.wavry.core.stream.Viewer;
+import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftStats;
-import dev.wavry.rift.SendResult;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
@@ -44,11 +45,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final HostInput input;
     private final Rates rates;
     private @Nullable RiftLink link;
-    private volatile boolean keyFrameNeeded;
+    private final SendGate display = new SendGate(ViewerSide.DISPLAY);
+    private final SendGate region = new SendGate(ViewerSide.REGION);
+
     private Set<String> codecs = Set.of();
     private @Nullable CaptureTarget target;
-    private volatile long framesSent;
-    private volatile long framesRefused;
     private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
@@ -107,15 +108,20 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     @Override
     public void frameAcknowledged(int streamNumber, int epoch, long sequence) {
         // Only the first one of an epoch decides anything; the others are one per frame.
-        if (epoch != acknowledgedEpoch) {
+        if (streamNumber == ViewerSide.DISPLAY && epoch != acknowledgedEpoch) {
             acknowledgedEpoch = epoch;
             host.control(() -> stream.acknowledged(this, epoch));
         }
     }
 
     @Override
+    public void partsLost(int streamNumber, int epoch, long first, long last) {
+        host.control(() -> stream.mender().partsLost(epoch, first, last));
+    }
+
+    @Override
     public void keyFrameRequested(int streamNumber, int epoch) {
-        host.control(stream::keyFrameWanted);
+        host.control(() -> keyFrameWanted(streamNumber));
     }
 
     @Override
@@ -140,18 +146,30 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         }
     }
 
+    private void keyFrameWanted(int streamNumber) {
+        if (streamNumber == ViewerSide.REGION) {
+            stream.region().keyFrameWanted();
+        } else {
+            stream.mender().keyFrameWanted();
+        }
+    }
+
     private void handle(Message message) {
         if (state() == SessionState.ENDED) {
             return;
         }
         if (message instanceof Message.Hello hello) {
             greet(hello);
+        } else if (message instanceof Message.Ready ready && ready.stream() == ViewerSide.REGION) {
+            stream.region().ready(this, ready.epoch());
+        } else if (message instanceof Message.Refused refused && refused.stream() == ViewerSide.REGION) {
+            stream.region().refused(this, refused.epoch(), refused.text());
         } else if (message instanceof Message.Ready ready) {
             stream.ready(this, ready.epoch());
         } else if (message instanceof Message.Refused refused) {
             stream.refused(this, refused.epoch(), refused.text());
-        } else if (message instanceof Message.KeyFrameRequest) {
-            stream.keyFrameWanted();
+        } else if (message instanceof Message.KeyFrameRequest request) {
+            keyFrameWanted(request.stream());
         } else if (message instanceof Message.StatsReport report) {
             clientStages = ClientStages.of(report);
         } else if (message instanceof Message.Bye bye) {
@@ -207,18 +225,26 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public boolean send(CodedFrame frame, int epoch, long number) {
-        if (keyFrameNeeded && !frame.keyFrame()) {
-            return true;
-        }
-        SendResult result = link().sendVideo(STREAM, frame, epoch, number);
-        if (result == SendResult.ACCEPTED) {
-            keyFrameNeeded = false;
-            framesSent++;
-            return true;
-        }
-        framesRefused++;
-        keyFrameNeeded = true;
-        return result == SendResult.CLOSED;
+        return display.send(link(), frame, epoch, number);
+    }
+
+    @Override
+    public void prepareRegion(int epoch, String codec, Place place) {
+        byte[] where = ByteBuffer.allocate(Integer.BYTES)
+                .putShort((short) place.x())
+                .putShort((short) place.y())
+                .array();
+        link().send(new Message.Prepare(ViewerSide.REGION, epoch, codec, place.width(), place.height(), where));
+    }
+
+    @Override
+    public boolean sendRegion(CodedFrame frame, int epoch, long number) {
+        return region.send(link(), frame, epoch, number);
+    }
+
+    @Override
+    public void endRegion() {
+        link().send(new Message.Paused(ViewerSide.REGION, Message.Reason.OTHER, ""));
     }
 
     @Override
@@ -299,10 +325,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (known != null) {
             known.stats(stats);
         }
-        rates.update(stats.get(RiftCounter.BYTES_SENT), framesSent);
+        rates.update(stats.get(RiftCounter.BYTES_SENT), display.sent() + region.sent());
         Map<String, Long> counters = new TreeMap<>(stream.counters());
-        counters.put("framesSent", framesSent);
-        counters.put("framesRefusedByLink", framesRefused);
+        counters.put("framesSent", display.sent() + region.sent());
+        counters.put("framesRefusedByLink", display.refused() + region.refused());
         counters.put("inputEvents", input.injected());
         counters.put("inputOverLimit", input.overLimit());
         RiftFigures.into(counters, stats);

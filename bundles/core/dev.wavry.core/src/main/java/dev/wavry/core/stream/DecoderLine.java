@@ -63,8 +63,11 @@ final class DecoderLine {
      */
     Decoded decode(VideoFrameView view, ReceivedFrames.Facts facts, long clockOffsetNanos) {
         fill(view, clockOffsetNanos);
-        CodedFrame frame = coded.coded(
-                info, view.header().keyFrame(), view.payload(), facts.address(view.payload()), facts.release);
+        VideoHeader header = view.header();
+        long address = facts.address(view.payload());
+        CodedFrame frame = header.independent()
+                ? coded.codedPart(info, header.keyFrame(), view.payload(), address, facts.release)
+                : coded.coded(info, header.keyFrame(), view.payload(), address, facts.release);
         if (frame == null) {
             view.release();
             return Decoded.NEED_KEY_FRAME;

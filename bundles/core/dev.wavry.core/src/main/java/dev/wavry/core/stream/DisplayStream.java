@@ -31,6 +31,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     private final Executor control;
     private final Executor opener;
     private final StreamParts parts;
+    private final VideoRegion region;
     private final PlanLine plan = new PlanLine();
     private final Audience audience;
     private final Avoided avoided = new Avoided();
@@ -59,13 +60,14 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         this.clock = clock;
         this.control = control;
         this.opener = opener;
-        this.parts = new StreamParts(name, clock, control, opener, this);
+        this.region = new VideoRegion(this::forRegion, clock, control, opener);
+        this.parts = new StreamParts(name, clock, control, opener, this, region);
         this.audience = new Audience(parts, pause);
     }
 
     /** One line for the log and the report; any thread. */
     public String plan() {
-        return plan.text();
+        return plan.text() + region.plan();
     }
 
     /** Values of the stream's counters; any thread. */
@@ -143,9 +145,18 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
     }
 
-    /** A viewer cannot go on without a key frame. */
-    public void keyFrameWanted() {
-        parts.requestKeyFrame();
+    /** The region that is coded as video. */
+    public VideoRegion region() {
+        return region;
+    }
+
+    private VideoRegion.Stream forRegion() {
+        return new RegionParts(parts, audience, snapshot, wishes.now());
+    }
+
+    /** Takes what viewers miss. */
+    public Mender mender() {
+        return parts;
     }
 
     /** Strategies arrived or changed. */
@@ -202,13 +213,14 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     /** When {@link #onTimer} wants to be called. */
     public long nextTimerNanos() {
         long next = audience.isEmpty() && !parts.isClosing() ? Long.MAX_VALUE : watchAtNanos;
-        next = Math.min(next, Math.min(retryAtNanos, leavers.deadlineNanos()));
+        next = Math.min(Math.min(next, region.deadlineNanos()), Math.min(retryAtNanos, leavers.deadlineNanos()));
         return Math.min(next, change == null ? pause.announceAtNanos() : change.deadlineNanos());
     }
 
     /** Does what is due. */
     public void onTimer(long now) {
         parts.watch(now - watchAtNanos);
+        region.onTimer(now);
         watchAtNanos = now + (parts.isClosing() ? CLOSING_NANOS : WATCH_NANOS);
         if (now >= retryAtNanos) {
             retryAtNanos = Long.MAX_VALUE;
@@ -239,7 +251,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             return;
         }
         Set<String> decodable = audience.share(snapshot.encodable());
-        Opening.Need need = need(decodable);
+        Opening.Need need =
+                parts.need(snapshot, wishes.now(), decodable, renewCapture, renewEncoder, avoided.at(clock.nanoTime()));
         renewCapture = false;
         renewEncoder = false;
         wishes.begin();
@@ -264,21 +277,6 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             mine.abandon("a strategy left meanwhile");
         }
         mine.opened(result);
-    }
-
-    private Opening.Need need(Set<String> decodable) {
-        CaptureLine capture = parts.liveCapture(snapshot);
-        EncoderLine encoder = parts.liveEncoder(snapshot);
-        return new Opening.Need(
-                snapshot,
-                wishes.now(),
-                decodable,
-                capture == null ? null : capture.choice,
-                encoder == null ? null : encoder.choice,
-                encoder == null ? null : encoder.format,
-                renewCapture,
-                renewEncoder,
-                avoided.at(clock.nanoTime()));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class EncoderLine {
     final EncoderChoice choice;
     final VideoFormat format;
     final int epoch;
-    private final CodedPool pool = new CodedPool(CODED);
+    private final CodedPool pool;
     private final Context context;
     private final VideoEncoder handle;
     private volatile boolean closed;
@@ -51,6 +51,7 @@ final class EncoderLine {
             throws CannotOpenException {
         this.choice = choice;
         this.format = spec.format();
+        this.pool = new CodedPool(choice.offer().parts() ? EncoderContext.MOST_PARTS + 1 : CODED);
         this.epoch = epoch;
         this.context = new Context(clock, sink, onReopen, onFailed);
         this.handle = choice.provider().service().open(spec, context);
@@ -114,6 +115,12 @@ final class EncoderLine {
         public @Nullable CodedFrame coded(
                 FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
             return pool.coded(info, keyFrame, payload, address, onReleased);
+        }
+
+        @Override
+        public @Nullable CodedFrame codedPart(
+                FrameInfo info, boolean keyFrame, ByteBuffer payload, long address, Runnable onReleased) {
+            return pool.codedPart(info, keyFrame, payload, address, onReleased);
         }
 
         @Override

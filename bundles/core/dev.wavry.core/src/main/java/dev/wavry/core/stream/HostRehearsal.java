@@ -79,8 +79,16 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
 
     private void open() throws CannotOpenException {
         CaptureChoice choice = Planner.capture(targets(), wishes, Set.of()).orElse(null);
-        EncoderChoice best = Planner.encoder(snapshot.encoders(), allCodecs(), wishes, null, Set.of())
-                .orElse(null);
+        EncoderChoice best = choice == null
+                ? null
+                : Planner.encoder(
+                                snapshot.encoders(),
+                                allCodecs(),
+                                wishes,
+                                choice.target().kind(),
+                                null,
+                                Set.of())
+                        .orElse(null);
         if (choice == null || best == null) {
             over = true;
             return;
@@ -146,6 +154,12 @@ public final class HostRehearsal implements Rehearsal, Viewer, MediaLine.Failure
     public void captureFailed(CaptureLine line, Throwable cause) {
         over = true;
     }
+
+    @Override
+    public void regionMoves(Place place) {}
+
+    @Override
+    public void regionStill() {}
 
     @Override
     public void encoderFailed(EncoderLine line, Throwable cause) {

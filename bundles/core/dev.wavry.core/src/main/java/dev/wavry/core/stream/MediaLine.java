@@ -13,7 +13,6 @@ import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.VideoFrame;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,12 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         void captureFailed(CaptureLine line, Throwable cause);
 
         void encoderFailed(EncoderLine line, Throwable cause);
+
+        /** Here it moves like video. */
+        void regionMoves(Place place);
+
+        /** The region that is coded as video stands still. */
+        void regionStill();
     }
 
     /** When a link that was full is offered a key frame; by then some of it has left. */
@@ -34,26 +39,13 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     /** How often an encoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /**
-     * When a picture that stopped moving is encoded again, each counted from the time before; then it counts as settled. Soon, because
-     * somebody may look at it, and again after a good second, when a codec may spend on quality what a change would wait for.
-     */
-    private static final long[] REFINE_AFTER_NANOS = LongStream.of(70, 100, 150, 700, 100, 100)
-            .map(TimeUnit.MILLISECONDS::toNanos)
-            .toArray();
-
-    /** Rounds that take only what changed a moment ago: while somebody works, all of it would soon be the whole screen. */
-    private static final int SOON_ROUNDS = 3;
-
     private final Failures failures;
     private final Counter captured;
     private final Counter encoded;
     private final Counter dropped;
     private final Counter refined;
-    /** What changed since the last refinement, and what changed since the picture was last settled. */
-    private final Region recent = new Region();
-
-    private final Region unrefined = new Region();
+    private final Refinement refinement = new Refinement();
+    private final Motion motion;
     private final Region whole = new Region();
     private Viewer[] viewers = new Viewer[0];
     private @Nullable CaptureLine capture;
@@ -61,15 +53,17 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private @Nullable EncoderLine retiring;
     private @Nullable CursorShape shape;
     private boolean keyFrameWanted;
-    private boolean refining;
-    private int refineRound;
-    private long refineAtNanos = Long.MAX_VALUE;
-    private long keyFrameAtNanos = Long.MAX_VALUE;
+    private long mendAtNanos = Long.MAX_VALUE;
+    /** First and last part that a link refused, or -1. */
+    private long refusedFirst = -1;
+
+    private long refusedLast;
     private long nowNanos;
     private volatile @Nullable Object culprit;
 
     MediaLine(Counters counters, Failures failures) {
         this.failures = failures;
+        this.motion = new Motion(failures);
         this.captured = counters.counter("framesCaptured", "pictures that the capture offered");
         this.encoded = counters.counter("framesEncoded", "coded frames that came out of the encoder");
         this.dropped = counters.counter(
@@ -124,6 +118,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
                 live.closeSink();
             }
             live = newEncoder;
+            refusedFirst = -1;
         }
         requestKeyFrame();
     }
@@ -177,6 +172,37 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         }
     }
 
+    /** The link was full and had time to drain. */
+    private void mend() {
+        EncoderLine line = live;
+        long first = refusedFirst;
+        refusedFirst = -1;
+        if (line == null || first < 0) {
+            requestKeyFrame();
+        } else {
+            partsLost(line.epoch, first, refusedLast);
+        }
+    }
+
+    /** Parts with these numbers (inclusive, from 0) did not arrive somewhere: what they carried goes out again in its newest state. */
+    void partsLost(int epoch, long first, long last) {
+        EncoderLine line = live;
+        if (line == null || line.epoch != epoch) {
+            return;
+        }
+        culprit = line;
+        try {
+            // The encoder counts from 1.
+            if (!line.handle().invalidate(first + 1, last + 1)) {
+                requestKeyFrame();
+            }
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
+        } finally {
+            culprit = null;
+        }
+    }
+
     void retarget(RateTarget rate) {
         if (live != null) {
             live.handle().retarget(rate);
@@ -186,14 +212,17 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     @Override
     public int doWork(long now) {
         nowNanos = now;
-        if (now >= keyFrameAtNanos) {
-            keyFrameAtNanos = Long.MAX_VALUE;
-            requestKeyFrame();
+        if (now >= mendAtNanos) {
+            mendAtNanos = Long.MAX_VALUE;
+            mend();
         }
-        if (capture != null && now >= refineAtNanos) {
+        if (capture != null && now >= refinement.atNanos()) {
             refine(capture);
         }
-        return capture(capture) + collect(live) + collect(retiring);
+        if (now >= motion.atNanos()) {
+            motion.tick(now);
+        }
+        return capture(capture) + collect(live) + collect(retiring) + collect(motion.encoder());
     }
 
     private int capture(@Nullable CaptureLine line) {
@@ -229,8 +258,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     @Override
     public long nextDeadlineNanos() {
-        long next = Math.min(refineAtNanos, keyFrameAtNanos);
-        return busy(live) || busy(retiring) ? Math.min(next, nowNanos + COLLECT_NANOS) : next;
+        long next = Math.min(Math.min(refinement.atNanos(), mendAtNanos), motion.atNanos());
+        return busy(live) || busy(retiring) || busy(motion.encoder()) ? Math.min(next, nowNanos + COLLECT_NANOS) : next;
     }
 
     private boolean busy(@Nullable EncoderLine line) {
@@ -247,24 +276,25 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     public Offer offer(VideoFrame picture) {
         captured.add(1);
         EncoderLine line = live;
-        if (line == null || viewers.length == 0 || !fits(line, picture)) {
+        if (line == null || viewers.length == 0 || !picture.format().equals(line.format)) {
             picture.close();
             dropped.add(1);
             return Offer.DROPPED;
         }
-        planRefinement(line, picture);
+        refinement.picture(line.choice.offer().exact(), picture.info().damage(), nowNanos);
+        watch(line, picture);
         if (keyFrameWanted) {
             keyFrameWanted = false;
             line.handle().requestKeyFrame();
         }
-        if (retiring != null) {
-            encode(retiring, picture.retain());
+        EncoderLine old = retiring;
+        if (old == null) {
+            return encode(line, picture);
         }
-        return encode(line, picture);
-    }
-
-    private static boolean fits(EncoderLine line, VideoFrame picture) {
-        return picture.format().equals(line.format);
+        // The key frame first: the far side waits for it, and shows nothing of the old encoder once it is there.
+        Offer answer = encode(line, picture.retain());
+        encode(old, picture);
+        return answer;
     }
 
     private Offer encode(EncoderLine line, VideoFrame picture) {
@@ -295,49 +325,48 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         failures.encoderFailed(line, cause);
     }
 
-    /** Whatever moved is encoded again once it stands still, unless the codec is exact anyway. */
-    private void planRefinement(EncoderLine line, VideoFrame picture) {
-        if (refining) {
-            refining = false;
-            // A change may have come along; the later rounds take it.
-            unrefined.addAll(picture.info().damage());
-            return;
-        }
-        if (!line.choice.offer().exact()) {
-            if (refineRound > 0) {
-                recent.clear();
-            }
-            recent.addAll(picture.info().damage());
-            unrefined.addAll(picture.info().damage());
-            refineRound = 0;
-            refineAtNanos = nowNanos + REFINE_AFTER_NANOS[0];
+    private void refine(CaptureLine line) {
+        Region part = refinement.next(live != null, nowNanos);
+        if (part != null) {
+            refined.add(1);
+            refresh(line, part);
         }
     }
 
-    private void refine(CaptureLine line) {
-        if (refineRound == REFINE_AFTER_NANOS.length || unrefined.isEmpty() || live == null) {
-            unrefined.clear();
-            refineAtNanos = Long.MAX_VALUE;
-            return;
+    private void watch(EncoderLine line, VideoFrame picture) {
+        culprit = motion.encoder();
+        motion.picture(line, picture, nowNanos);
+        culprit = null;
+    }
+
+    /** From now on this region is coded by itself, or none is; what was the region before becomes part of the rest. */
+    void region(@Nullable RegionLine next) {
+        RegionLine before = motion.region(next, viewers, nowNanos);
+        for (RegionLine changed : new RegionLine[] {before, next}) {
+            if (changed != null && capture != null) {
+                refresh(capture, changed.place.toRegion());
+            }
         }
-        refining = true;
-        refined.add(1);
-        refresh(line, refineRound < SOON_ROUNDS ? recent : unrefined);
-        refineRound++;
-        refineAtNanos = nowNanos + (refineRound < REFINE_AFTER_NANOS.length ? REFINE_AFTER_NANOS[refineRound] : 0);
     }
 
     @Override
     public void coded(EncoderLine from, CodedFrame frame) {
         encoded.add(1);
         long number = from.nextFrame();
+        if (frame.independent()) {
+            motion.coded(frame);
+        }
         boolean keyNeeded = false;
         for (Viewer viewer : viewers) {
             keyNeeded |= !viewer.send(frame, from.epoch, number);
         }
         if (keyNeeded && from == live) {
             // Not now: this runs inside the capture's offer, where a refresh would go with what is being offered.
-            keyFrameAtNanos = nowNanos + LINK_RETRY_NANOS;
+            mendAtNanos = nowNanos + LINK_RETRY_NANOS;
+            if (frame.independent()) {
+                refusedFirst = refusedFirst < 0 ? number : refusedFirst;
+                refusedLast = number;
+            }
         }
     }
 

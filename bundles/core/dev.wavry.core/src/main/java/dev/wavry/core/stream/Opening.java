@@ -114,7 +114,12 @@ final class Opening {
     private Result withEncoder(CaptureChoice capture, @Nullable CaptureLine line) {
         for (; ; ) {
             Optional<EncoderChoice> choice = Planner.encoder(
-                    need.snapshot().encoders(), need.decodable(), need.wishes(), need.liveEncoder(), avoided());
+                    need.snapshot().encoders(),
+                    need.decodable(),
+                    need.wishes(),
+                    capture.target().kind(),
+                    need.liveEncoder(),
+                    avoided());
             if (choice.isEmpty()) {
                 return missing(SessionReason.NO_ENCODER, noEncoder());
             }

@@ -9,7 +9,7 @@ import java.util.Map;
 /** What is known for good about the pooled memories frames arrive in, so that a frame costs no garbage. Belongs to DECODE. */
 final class ReceivedFrames {
     /** More than this and the link does not reuse its memory: start over rather than grow. */
-    private static final int MOST = 256;
+    private static final int MOST = 1024;
 
     /** Facts about one pooled frame. */
     static final class Facts {

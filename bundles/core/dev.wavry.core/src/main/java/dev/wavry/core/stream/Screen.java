@@ -7,7 +7,6 @@ import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputSink;
 import dev.wavry.spi.lifecycle.CannotOpenException;
-import dev.wavry.spi.media.FrameSink;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.Region;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The window of a client: opened, pumped and closed on its own PRESENT agent; pictures come from DECODE. While the window is not there
  * yet, or a newer frame waits behind this one, pictures are held back or skipped and their damage goes into the next.
  */
-final class Screen implements FrameSink<VideoFrame>, Duty {
+final class Screen implements Pictures, Duty {
     private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
     /** Windows that cannot be woken by their system are looked at this often. */
     private static final long LOOK_NANOS = 100_000_000L;
@@ -94,8 +93,9 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
         }
     }
 
-    /** While true pictures are held back, because a newer one is about to come; on DECODE. */
-    void skipping(boolean on) {
+    /** While true pictures are held back, because a newer one is about to come. */
+    @Override
+    public void skipping(boolean on) {
         skipping = on;
     }
 
@@ -135,8 +135,8 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
         older.close();
     }
 
-    /** Nothing newer came after all: what was held back is shown; on DECODE. */
-    void showHeld() {
+    @Override
+    public void showHeld() {
         Presentation window = presentation;
         VideoFrame newest = held;
         if (window != null && newest != null) {
@@ -154,13 +154,30 @@ final class Screen implements FrameSink<VideoFrame>, Duty {
             pending.clear();
         }
         try (VideoFrame mine = picture.retain()) {
-            Presented result = window.present(picture);
-            if (result == Presented.SHOWN) {
-                if (mine.info().nanos(Stage.PRESENTED) == 0) {
-                    mine.info().nanos(Stage.PRESENTED, clock.nanoTime());
-                }
-                owner.presented(mine);
+            presented(mine, window.present(picture));
+        } catch (RuntimeException | Error e) {
+            owner.screenFailed(e);
+        }
+    }
+
+    private void presented(VideoFrame picture, Presented result) {
+        if (result == Presented.SHOWN) {
+            if (picture.info().nanos(Stage.PRESENTED) == 0) {
+                picture.info().nanos(Stage.PRESENTED, clock.nanoTime());
             }
+            owner.presented(picture);
+        }
+    }
+
+    /** Shows a picture of a region at its place; takes the caller's count. */
+    void showRegion(VideoFrame picture, int x, int y) {
+        Presentation window = presentation;
+        if (window == null || closed) {
+            picture.close();
+            return;
+        }
+        try (VideoFrame mine = picture.retain()) {
+            presented(mine, window.presentRegion(picture, x, y));
         } catch (RuntimeException | Error e) {
             owner.screenFailed(e);
         }

@@ -32,10 +32,13 @@ import org.slf4j.LoggerFactory;
  * The running parts of one display: its capture slot, its encoder slot and the media agent that runs what is in them. Belongs to CONTROL;
  * nothing is closed before the media agent has let go of it.
  */
-final class StreamParts implements MediaLine.Failures {
+final class StreamParts implements Mender {
     private static final Logger LOG = LoggerFactory.getLogger(StreamParts.class);
     /** If CONTROL itself comes this late the machine is short of processors, and nobody's fault can be told. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Of the rate, what a region that moves gets; the rest of the display needs little meanwhile. */
+    private static final int REGION_PERCENT = 60;
 
     /** A call that has not returned for this long never will. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -62,17 +65,22 @@ final class StreamParts implements MediaLine.Failures {
     private final Executor opener;
     private final Trouble trouble;
     private final ClosingLines closing;
+    private final VideoRegion region;
+    private final LineFailures failures;
     private volatile MediaLine media;
     private volatile Agent agent;
 
-    StreamParts(String name, MediaClock clock, Executor control, Executor opener, Trouble trouble) {
+    /** @param region ended by whatever changes around it */
+    StreamParts(String name, MediaClock clock, Executor control, Executor opener, Trouble trouble, VideoRegion region) {
+        this.region = region;
         this.name = name;
         this.clock = clock;
         this.control = control;
         this.opener = opener;
         this.trouble = trouble;
+        this.failures = new LineFailures(this, name, control, trouble, region);
         this.closing = new ClosingLines(control, opener, trouble::closed);
-        this.media = new MediaLine(counters, this);
+        this.media = new MediaLine(counters, failures);
         this.agent = newAgent();
     }
 
@@ -88,7 +96,7 @@ final class StreamParts implements MediaLine.Failures {
         MediaLine line = media;
         CaptureSettings settings =
                 new CaptureSettings(wishes.captureRate(choice.target().kind()), wishes.width(), wishes.height());
-        return new CaptureLine(choice, settings, clock, line, line, this::captureReopen, this::captureFailed);
+        return new CaptureLine(choice, settings, clock, line, line, failures::captureReopen, failures::captureFailed);
     }
 
     private EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
@@ -96,7 +104,29 @@ final class StreamParts implements MediaLine.Failures {
         RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.encoderRate());
         EncoderSpec spec = new EncoderSpec(
                 choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
-        return new EncoderLine(choice, spec, epoch, clock, media, this::encoderReopen, this::encoderFailed);
+        return new EncoderLine(choice, spec, epoch, clock, media, failures::encoderReopen, failures::encoderFailed);
+    }
+
+    /** What is needed beside what is live. */
+    Opening.Need need(
+            Snapshot installed,
+            Wishes wishes,
+            Set<String> decodable,
+            boolean renewCapture,
+            boolean renewEncoder,
+            Set<Long> avoided) {
+        CaptureLine captureNow = liveCapture(installed);
+        EncoderLine encoderNow = liveEncoder(installed);
+        return new Opening.Need(
+                installed,
+                wishes,
+                decodable,
+                captureNow == null ? null : captureNow.choice,
+                encoderNow == null ? null : encoderNow.choice,
+                encoderNow == null ? null : encoderNow.format,
+                renewCapture,
+                renewEncoder,
+                avoided);
     }
 
     /** Opens parts as they were wished for when the opening began. */
@@ -114,71 +144,46 @@ final class StreamParts implements MediaLine.Failures {
         };
     }
 
-    private void captureReopen(CaptureLine line, String why) {
-        control.execute(() -> {
-            if (line == capture.live()) {
-                LOG.info("Capture '{}' of '{}' is opened anew: {}", line.choice.provider(), name, why);
-                trouble.captureNeedsRenewal(why);
-            } else {
-                line.said(() -> captureReopen(line, why));
-            }
-        });
+    /** Opens an encoder for a region, which gets the larger share of the rate; on OPENER. */
+    EncoderLine openRegion(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch, RegionLine to)
+            throws CannotOpenException {
+        RateTarget rate = new RateTarget(wishes.bitrateKbps() * REGION_PERCENT / 100, wishes.encoderRate());
+        EncoderSpec spec = new EncoderSpec(
+                choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
+        return new EncoderLine(choice, spec, epoch, clock, to, failures::encoderReopen, failures::encoderFailed);
     }
 
-    private void encoderReopen(EncoderLine line, String why) {
-        control.execute(() -> {
-            if (line == encoder.live()) {
-                LOG.info("Encoder '{}' of '{}' is opened anew: {}", line.choice.offer(), name, why);
-                trouble.encoderNeedsRenewal(why);
-            } else {
-                line.said(() -> encoderReopen(line, why));
-            }
-        });
+    void live(@Nullable RegionLine line) {
+        MediaLine on = media;
+        agent.execute(() -> on.region(line));
     }
 
-    @Override
-    public void captureFailed(CaptureLine line, Throwable cause) {
-        control.execute(() -> {
-            if (line == capture.live()) {
-                LOG.warn(
-                        "Capture '{}' of '{}' failed and is replaced: {}",
-                        line.choice.provider(),
-                        name,
-                        String.valueOf(cause.getMessage()));
-                LOG.debug("Why the capture failed", cause);
-                vacateCapture();
-                trouble.lost(line.choice.provider());
-            } else {
-                line.said(() -> captureFailed(line, cause));
-            }
-        });
-    }
-
-    @Override
-    public void encoderFailed(EncoderLine line, Throwable cause) {
-        control.execute(() -> {
-            if (line == encoder.live()) {
-                LOG.warn("Encoder '{}' of '{}' failed and is replaced", line.choice.offer(), name, cause);
-                vacateEncoder();
-                trouble.lost(line.choice.provider());
-            } else {
-                line.said(() -> encoderFailed(line, cause));
-            }
-        });
+    void close(EncoderLine line) {
+        line.closeSink();
+        closing.close(line, agent);
     }
 
     /** Who gets frames from now on. */
     void viewers(Viewer[] now) {
+        region.end("somebody came or went");
         MediaLine line = media;
         agent.execute(() -> line.viewers(now));
     }
 
-    void requestKeyFrame() {
+    @Override
+    public void keyFrameWanted() {
         agent.execute(media::requestKeyFrame);
+    }
+
+    @Override
+    public void partsLost(int epoch, long first, long last) {
+        MediaLine line = media;
+        agent.execute(() -> line.partsLost(epoch, first, last));
     }
 
     /** Makes the new parts live at the next frame boundary; null leaves a part as it is. */
     void switchTo(@Nullable CaptureLine newCapture, @Nullable EncoderLine newEncoder) {
+        region.end("parts are exchanged");
         if (newCapture != null) {
             capture.switchTo(newCapture);
         } else {
@@ -219,6 +224,7 @@ final class StreamParts implements MediaLine.Failures {
     }
 
     void vacateCapture() {
+        region.end("nothing is captured");
         CaptureLine old = capture.vacate();
         MediaLine line = media;
         Agent on = agent;
@@ -232,6 +238,7 @@ final class StreamParts implements MediaLine.Failures {
     }
 
     void vacateEncoder() {
+        region.end("nothing is encoded");
         EncoderLine old = encoder.vacate();
         agent.execute(media::dropEncoder);
         if (old != null) {
@@ -340,7 +347,7 @@ final class StreamParts implements MediaLine.Failures {
         vacateEncoder();
         vacateCapture();
         agent.stop();
-        media = new MediaLine(counters, this);
+        media = new MediaLine(counters, failures);
         agent = newAgent();
     }
 

@@ -23,6 +23,17 @@ public interface Viewer {
     /** Sends a frame; on ENCODE. @return false if it could not and the next one must be a key frame */
     boolean send(CodedFrame frame, int epoch, long number);
 
+    /** Announces an epoch of a region; the answer comes like that of {@link #prepare}, for its stream. On CONTROL. */
+    default void prepareRegion(int epoch, String codec, Place place) {}
+
+    /** Sends a frame of a region; on ENCODE. @return false if it could not and the next one must be a key frame */
+    default boolean sendRegion(CodedFrame frame, int epoch, long number) {
+        return true;
+    }
+
+    /** There is no region any more; on CONTROL. */
+    default void endRegion() {}
+
     /** The pointer looks different; on CAPTURE. */
     void cursorShape(CursorShape shape);
 

@@ -9,6 +9,7 @@ import dev.wavry.core.plan.Planner;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.VideoHeader;
+import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.codec.EncoderSpec;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.CodedFrame;
@@ -84,7 +85,8 @@ public final class ViewerRehearsal implements Rehearsal {
                 .map(offer -> offer.codec().id())
                 .collect(Collectors.toSet());
         Wishes any = new Wishes("auto", "auto", "auto", FORMAT.width(), FORMAT.height(), 0, 20_000, 1);
-        EncoderChoice best = Planner.encoder(snapshot.encoders(), codecs, any, null, Set.of())
+        EncoderChoice best = Planner.encoder(
+                        snapshot.encoders(), codecs, any, CaptureTarget.Kind.DISPLAY, null, Set.of())
                 .orElse(null);
         DecoderChoice fitting = best == null
                 ? null

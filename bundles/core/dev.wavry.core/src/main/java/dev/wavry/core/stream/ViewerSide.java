@@ -19,13 +19,16 @@ public final class ViewerSide {
     /** What the media plane asks of its session. */
     public interface Owner extends InputSink {
         /** The decoder of this epoch is open. */
-        void ready(int epoch);
+        void ready(int stream, int epoch);
 
         /** This epoch cannot be decoded, because no decoder is there or because it could not be opened. */
-        void refused(int epoch, boolean noDecoder, String text);
+        void refused(int stream, int epoch, boolean noDecoder, String text);
+
+        /** A part of this epoch could be used. */
+        void partApplied(int stream, int epoch, long sequence);
 
         /** Decoding cannot go on without a key frame. */
-        void keyFrameNeeded(int epoch);
+        void keyFrameNeeded(int stream, int epoch);
 
         /** Far clock minus ours. */
         long clockOffsetNanos();
@@ -46,8 +49,16 @@ public final class ViewerSide {
         void screenFailed(Throwable cause);
     }
 
+    /** Number of the stream that carries the display. */
+    public static final int DISPLAY = 0;
+
+    /** Number of the stream that carries a region of it coded as video. */
+    public static final int REGION = 1;
+
     private final Screen screen;
     private final ViewerStream stream;
+    private final RegionScreen regionScreen;
+    private final ViewerStream region;
     private final List<PixelFormat> accepted;
     private final Executor opener;
     private final DecoderPreparation decoders;
@@ -68,7 +79,11 @@ public final class ViewerSide {
         this.screen = new Screen(window, clock, owner, control::execute);
         this.opener = opener;
         this.decoders = new DecoderPreparation(snapshot, accepted, decoder, clock);
-        this.stream = new ViewerStream(owner, screen, snapshot, decoder, accepted, clock, control, opener);
+        this.stream = new ViewerStream(
+                new FarStream(owner, DISPLAY), screen, snapshot, decoder, accepted, clock, control, opener);
+        this.regionScreen = new RegionScreen(screen);
+        this.region = new ViewerStream(
+                new FarStream(owner, REGION), regionScreen, snapshot, decoder, accepted, clock, control, opener);
     }
 
     /** Pixels the window takes. */
@@ -88,24 +103,41 @@ public final class ViewerSide {
         stream.prepare(epoch, codec, width, height);
     }
 
+    /** The host announces an epoch of a region whose upper left corner lies at this place of the display. */
+    public void prepareRegion(int epoch, String codec, int width, int height, int x, int y) {
+        regionScreen.place(epoch, x, y);
+        region.prepare(epoch, codec, width, height);
+    }
+
+    /** There is no region any more. */
+    public void endRegion() {
+        region.disconnected();
+    }
+
     /** A whole frame arrived. */
     public void arrived(VideoFrameView frame) {
-        stream.arrived(frame);
+        switch (frame.header().stream()) {
+            case DISPLAY -> stream.arrived(frame);
+            case REGION -> region.arrived(frame);
+            default -> frame.release();
+        }
     }
 
     /** Decodes and shows what arrived. @return how many frames that were */
     public int decodeWaiting() {
-        return stream.decodeWaiting();
+        // The rest of the display first: it is quick, and a person works there.
+        return stream.decodeWaiting() + region.decodeWaiting();
     }
 
     /** When {@link #decodeWaiting} and {@link #onTimer} want to be called although nothing arrives. */
     public long nextDeadlineNanos() {
-        return stream.nextDeadlineNanos();
+        return Math.min(stream.nextDeadlineNanos(), region.nextDeadlineNanos());
     }
 
     /** Tries again what did not work a moment ago. */
     public void onTimer(long now) {
         stream.onTimer(now);
+        region.onTimer(now);
     }
 
     /** The far pointer looks different. */
@@ -131,11 +163,13 @@ public final class ViewerSide {
     /** Strategies arrived or changed. */
     public void catalogChanged(Snapshot now) {
         stream.catalogChanged(now);
+        region.catalogChanged(now);
     }
 
     /** A strategy leaves. */
     public CompletableFuture<Boolean> providerLeaving(Provider<?> provider, Snapshot without) {
-        return stream.providerLeaving(provider, without);
+        return stream.providerLeaving(provider, without)
+                .thenCombine(region.providerLeaving(provider, without), Boolean::logicalAnd);
     }
 
     /** Frames that were decoded but not shown because newer ones were there. */
@@ -145,17 +179,19 @@ public final class ViewerSide {
 
     /** Frames that nothing could decode. */
     public long undecodable() {
-        return stream.undecodable();
+        return stream.undecodable() + region.undecodable();
     }
 
     /** The connection ended; the window stays. */
     public void disconnected() {
         stream.disconnected();
+        region.disconnected();
     }
 
     /** Everything ends. */
     public void close() {
         stream.close();
+        region.close();
         screen.close();
     }
 }

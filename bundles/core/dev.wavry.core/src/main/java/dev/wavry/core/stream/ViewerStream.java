@@ -33,8 +33,8 @@ final class ViewerStream {
     /** How often a decoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final ViewerSide.Owner far;
-    private final Screen screen;
+    private final Far far;
+    private final Pictures screen;
     private final MediaClock clock;
     private final Executor control;
     private final Executor opener;
@@ -58,8 +58,8 @@ final class ViewerStream {
     private volatile long undecodable;
 
     ViewerStream(
-            ViewerSide.Owner far,
-            Screen screen,
+            Far far,
+            Pictures screen,
             Snapshot snapshot,
             String wish,
             List<PixelFormat> accepted,
@@ -225,14 +225,15 @@ final class ViewerStream {
     private void decode(VideoFrameView view) {
         int epoch = view.header().epoch();
         ReadyDecoders.Ready next = ready.find(epoch);
-        if (next != null && (view.header().keyFrame() || live == null)) {
+        boolean part = view.header().independent();
+        if (next != null && (view.header().keyFrame() || part || live == null)) {
             promote(next, view.header().keyFrame());
         }
         DecoderLine line = live;
         if (line == null || line.epoch != epoch) {
             view.release();
             undecodable++;
-        } else if (needKeyFrame && !view.header().keyFrame()) {
+        } else if (needKeyFrame && !view.header().keyFrame() && !part) {
             view.release();
         } else {
             run(line, view);
@@ -241,16 +242,29 @@ final class ViewerStream {
 
     private void run(DecoderLine line, VideoFrameView view) {
         try {
+            // Afterwards the frame's memory may hold another.
+            boolean part = view.header().independent();
+            long sequence = view.header().sequence();
             Decoded result = line.decode(view, received.of(view), far.clockOffsetNanos());
-            needKeyFrame = result == Decoded.NEED_KEY_FRAME;
-            if (needKeyFrame) {
-                undecodable++;
-                far.keyFrameNeeded(line.epoch);
-            } else {
-                decoded++;
-            }
+            count(line, result, part, sequence);
         } catch (RuntimeException | Error e) {
             failed(line, e);
+        }
+    }
+
+    private void count(DecoderLine line, Decoded result, boolean part, long sequence) {
+        needKeyFrame = result == Decoded.NEED_KEY_FRAME;
+        if (result == Decoded.TAKEN) {
+            decoded++;
+            if (part) {
+                far.partApplied(line.epoch, sequence);
+            }
+            return;
+        }
+        undecodable++;
+        // What a part lacks comes by itself: the host takes a part it never hears of for lost.
+        if (needKeyFrame) {
+            far.keyFrameNeeded(line.epoch);
         }
     }
 

@@ -256,7 +256,7 @@ public final class FakeEncoders implements VideoEncoderFactory {
         }
 
         @Override
-        public boolean invalidate(long firstSequence, long lastSequence) {
+        public boolean invalidate(long first, long last) {
             guard.leave(guard.enter("invalidate"));
             return false;
         }

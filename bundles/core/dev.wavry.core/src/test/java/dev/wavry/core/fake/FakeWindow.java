@@ -35,6 +35,12 @@ public final class FakeWindow implements VideoRenderer {
     private volatile @Nullable PresentationContext context;
     private volatile boolean silent;
     private final AtomicInteger live = new AtomicInteger();
+    private final AtomicInteger regions = new AtomicInteger();
+
+    /** Pictures of regions that were shown. */
+    public int regions() {
+        return regions.get();
+    }
 
     /** A closed window. */
     public FakeWindow(Laws laws) {
@@ -155,13 +161,18 @@ public final class FakeWindow implements VideoRenderer {
             height = picture.format().height();
             pixels = new int[width * height];
         }
+        show(picture, 0, 0);
+    }
+
+    private synchronized void show(VideoFrame picture, int left, int top) {
         Region damage = picture.info().damage();
         ByteBuffer plane = picture.plane(0);
         for (int i = 0; i < damage.count(); i++) {
             for (int y = damage.y(i); y < damage.y(i) + damage.height(i); y++) {
                 for (int x = damage.x(i); x < damage.x(i) + damage.width(i); x++) {
                     int at = plane.getInt(y * picture.stride(0) + 4 * x);
-                    pixels[y * width + x] = plane.order() == ByteOrder.LITTLE_ENDIAN ? at : Integer.reverseBytes(at);
+                    pixels[(y + top) * width + x + left] =
+                            plane.order() == ByteOrder.LITTLE_ENDIAN ? at : Integer.reverseBytes(at);
                 }
             }
         }
@@ -179,6 +190,16 @@ public final class FakeWindow implements VideoRenderer {
             guard.mention("present");
             try (picture) {
                 show(picture);
+                return Presented.SHOWN;
+            }
+        }
+
+        @Override
+        public Presented presentRegion(VideoFrame picture, int x, int y) {
+            guard.mention("presentRegion");
+            try (picture) {
+                regions.incrementAndGet();
+                show(picture, x, y);
                 return Presented.SHOWN;
             }
         }

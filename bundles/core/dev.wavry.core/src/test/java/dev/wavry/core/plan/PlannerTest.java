@@ -134,7 +134,7 @@ class PlannerTest {
             Set<String> decodable,
             @Nullable EncoderChoice incumbent,
             List<Provider<VideoEncoderFactory>> all) {
-        return Planner.encoder(all, decodable, wishes, incumbent, Set.of())
+        return Planner.encoder(all, decodable, wishes, CaptureTarget.Kind.DISPLAY, incumbent, Set.of())
                 .map(c -> c.offer().implementation())
                 .orElse("nothing");
     }
@@ -149,6 +149,29 @@ class PlannerTest {
         assertEquals("cheap", encoder(ANY, BOTH, null, List.of(dear, cheap)));
         assertEquals("ranked", encoder(ANY, BOTH, null, List.of(dear, cheap, ranked)));
         assertEquals("hard", encoder(ANY, BOTH, null, List.of(dear, cheap, ranked, hard)));
+    }
+
+    @Test
+    void shouldCodeADisplayInPartsAndWhatAlwaysMovesAsVideo() {
+        Provider<VideoEncoderFactory> parts = encoders(
+                "parts", 0, EncoderOffer.of(A, "parts", 50).exact().inParts().build());
+        Provider<VideoEncoderFactory> hard =
+                encoders("hard", 5, EncoderOffer.of(A, "hard", 10).inHardware().build());
+        List<Provider<VideoEncoderFactory>> all = List.of(hard, parts);
+        assertEquals("parts", encoder(ANY, BOTH, null, all));
+        assertEquals("hard", encoder(ANY.withCodec("hard"), BOTH, null, all));
+        assertEquals("hard", encoder(ANY, BOTH, null, List.of(hard)));
+        assertEquals(
+                "hard",
+                Planner.encoder(all, BOTH, ANY, CaptureTarget.Kind.SYNTHETIC, null, Set.of())
+                        .map(c -> c.offer().implementation())
+                        .orElse(""));
+        assertEquals(
+                "hard",
+                Planner.video(all, BOTH, ANY)
+                        .map(c -> c.offer().implementation())
+                        .orElse(""));
+        assertEquals(Optional.empty(), Planner.video(List.of(parts), BOTH, ANY));
     }
 
     @Test
@@ -209,7 +232,7 @@ class PlannerTest {
         Provider<VideoEncoderFactory> two = encoders("two", 0, offer(A, "two", 1));
         assertEquals(
                 "two",
-                Planner.encoder(List.of(one, two), BOTH, ANY, null, Set.of(one.serviceId()))
+                Planner.encoder(List.of(one, two), BOTH, ANY, CaptureTarget.Kind.DISPLAY, null, Set.of(one.serviceId()))
                         .orElseThrow()
                         .offer()
                         .implementation());

@@ -10,6 +10,7 @@ import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.fake.Eventually;
 import dev.wavry.core.fake.FakeWindow;
+import dev.wavry.rift.RiftSettings;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -271,5 +272,31 @@ class EncoderHandOverTest {
         }
         assertFalse(World.done(far.client.prefer(Role.DECODER, "dec-2")).done());
         assertFalse(World.done(host.prefer(Role.ENCODER, "fake-b")).done());
+    }
+
+    @Test
+    void shouldHandOverWhileTheLinkIsFull() {
+        Random random = new Random(77);
+        RiftSettings narrow = RiftSettings.defaults().withPaceKbps(4000).withVideoBytes(1 << 16, 1 << 20);
+        try (World world = new World(77, narrow)) {
+            World.Far far = world.join().runs();
+            for (int i = 0; i < 6; i++) {
+                long before = refused(far);
+                Eventually.that("the link refuses frames", () -> {
+                    world.paint(random);
+                    return refused(far) > before;
+                });
+                CompletableFuture<HandOver> wish = world.host().prefer(Role.ENCODER, i % 2 == 0 ? "fake-b" : "fake-a");
+                Eventually.that("the encoder is exchanged", () -> {
+                    world.paint(random);
+                    return wish.isDone();
+                });
+                far.shows();
+            }
+        }
+    }
+
+    private static long refused(World.Far far) {
+        return far.hostSession().report().counters().get("framesRefusedByLink");
     }
 }

@@ -55,7 +55,7 @@ final class World implements AutoCloseable {
     final Laws laws = new Laws();
     final FakeNetwork network;
     final StrategyCatalog near = new StrategyCatalog();
-    final FakeScreen screen = new FakeScreen(laws, "screen", 64, 48);
+    final FakeScreen screen;
     final FakeEncoders encodersA = new FakeEncoders(laws, "enc-a", "fake-a");
     final FakeEncoders encodersB = new FakeEncoders(laws, "enc-b", "fake-b");
     final FakeKeyboard keyboard = new FakeKeyboard(laws);
@@ -75,9 +75,14 @@ final class World implements AutoCloseable {
         this(seed, RiftSettings.defaults());
     }
 
-    /** @param settings how the host's links behave */
     World(long seed, RiftSettings settings) {
+        this(seed, settings, 64, 48);
+    }
+
+    /** @param settings how the host's links behave */
+    World(long seed, RiftSettings settings, int width, int height) {
         this.settings = settings;
+        screen = new FakeScreen(laws, "screen", width, height);
         network = new FakeNetwork(laws, seed);
         transport = provider("fake", 0, (Transport) network);
         screenProvider = arrive(near, CaptureSource.class, "screen", 0, screen);

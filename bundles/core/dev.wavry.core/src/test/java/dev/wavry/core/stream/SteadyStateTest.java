@@ -135,7 +135,7 @@ class SteadyStateTest {
                 }
 
                 @Override
-                public boolean invalidate(long firstSequence, long lastSequence) {
+                public boolean invalidate(long first, long last) {
                     return false;
                 }
 
@@ -182,6 +182,21 @@ class SteadyStateTest {
         }
 
         @Override
+        public void prepareRegion(int epoch, String codec, Place place) {
+            throw new AssertionError("nothing moves like video here");
+        }
+
+        @Override
+        public boolean sendRegion(CodedFrame frame, int epoch, long number) {
+            throw new AssertionError("nothing moves like video here");
+        }
+
+        @Override
+        public void endRegion() {
+            throw new AssertionError("nothing moves like video here");
+        }
+
+        @Override
         public void cursorShape(CursorShape shape) {
             throw new AssertionError("there is no pointer");
         }
@@ -198,6 +213,16 @@ class SteadyStateTest {
     }
 
     private static final class NoFailures implements MediaLine.Failures {
+        @Override
+        public void regionMoves(Place place) {
+            throw new AssertionError(place);
+        }
+
+        @Override
+        public void regionStill() {
+            throw new AssertionError("there is no region");
+        }
+
         @Override
         public void captureFailed(CaptureLine line, Throwable cause) {
             throw new AssertionError(cause);

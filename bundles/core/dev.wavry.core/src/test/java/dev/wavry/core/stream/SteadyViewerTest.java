@@ -99,6 +99,11 @@ class SteadyViewerTest {
         }
 
         @Override
+        public Presented presentRegion(VideoFrame picture, int x, int y) {
+            throw new AssertionError("there is no region here");
+        }
+
+        @Override
         public Presented present(VideoFrame picture) {
             shown++;
             picture.close();
@@ -145,17 +150,22 @@ class SteadyViewerTest {
         }
 
         @Override
-        public void ready(int epoch) {
+        public void ready(int stream, int epoch) {
             ready = true;
         }
 
         @Override
-        public void refused(int epoch, boolean noDecoder, String text) {
+        public void partApplied(int stream, int epoch, long sequence) {
+            throw new AssertionError("there are no parts here");
+        }
+
+        @Override
+        public void refused(int stream, int epoch, boolean noDecoder, String text) {
             throw new AssertionError(text);
         }
 
         @Override
-        public void keyFrameNeeded(int epoch) {
+        public void keyFrameNeeded(int stream, int epoch) {
             throw new AssertionError("nothing is lost");
         }
 

@@ -82,6 +82,13 @@ abstract class Endpoint implements RiftConnection {
     }
 
     @Override
+    public void partApplied(int stream, int epoch, long sequence, long now) {
+        if (lanes != null && open()) {
+            lanes.videoReceiver.partApplied(stream & 0xff, epoch & 0xffff, sequence, now);
+        }
+    }
+
+    @Override
     public SendResult sendCursor(int x, int y, boolean visible, long now) {
         Lanes open = lanes;
         if (open == null || !open()) {

@@ -1,5 +1,7 @@
 package dev.wavry.rift.internal;
 
+import dev.wavry.rift.VideoHeader;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,55 @@ final class IncomingFrame {
         progressAt = now;
         nackedBelow = 0;
         nacks = 0;
+    }
+
+    /** What became of a piece. */
+    enum Stored {
+        NEW,
+        KNOWN,
+        OVER_LIMIT,
+        MALFORMED
+    }
+
+    /** Puts a piece into the memory of the frame. */
+    Stored store(FrameMemory memory, int piece, ByteBuffer in, long now) {
+        int offset = offset(piece, in.remaining());
+        if (offset < 0) {
+            return Stored.MALFORMED;
+        }
+        if (has(piece)) {
+            return Stored.KNOWN;
+        }
+        FrameMemory.Frame mine = frame;
+        if (mine == null) {
+            mine = memory.take(total);
+            if (mine == null) {
+                return Stored.OVER_LIMIT;
+            }
+            mine.firstAt = now;
+            frame = mine;
+        }
+        mine.bytes.put(offset, in, in.position(), in.remaining());
+        mark(piece);
+        progressAt = now;
+        return Stored.NEW;
+    }
+
+    /** Makes a frame of its pieces, all of which are here; false if its trailer is malformed. */
+    boolean finish(VideoHeader of, long now) {
+        FrameMemory.Frame whole = frame;
+        if (whole == null) {
+            return false;
+        }
+        whole.header.copyFrom(of);
+        int payload = VideoTrailer.read(whole.bytes, total, whole.header);
+        if (payload < 0) {
+            return false;
+        }
+        whole.lastAt = now;
+        whole.finish(payload);
+        complete = true;
+        return true;
     }
 
     /** Takes note of the size; false if it does not fit what was said before. */

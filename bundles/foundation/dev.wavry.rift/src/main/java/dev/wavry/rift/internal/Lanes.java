@@ -136,6 +136,7 @@ final class Lanes {
             case Wire.VIDEO_NACK -> video.onNack(in);
             case Wire.VIDEO_GONE -> videoReceiver.onGone(in, handler, now);
             case Wire.KEY_FRAME_REQUEST -> video.onKeyFrameRequest(in, handler);
+            case Wire.PART_ACK -> video.onPartAck(in, handler, now);
             // Frames of later versions are skipped by their length.
             default -> true;
         };
@@ -187,7 +188,7 @@ final class Lanes {
     void onDeadline(long now, RiftHandler handler) {
         control.onDeadline(now);
         bulk.onDeadline(now);
-        video.onDeadline(now);
+        video.onDeadline(now, handler);
         videoReceiver.onDeadline(now, handler);
     }
 

@@ -1,5 +1,7 @@
 package dev.wavry.rift.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the sender knows about one epoch of a stream. Reused. */
 final class SendEpoch {
     int stream = -1;
@@ -9,6 +11,9 @@ final class SendEpoch {
     long acknowledged = -1;
     long lastRequest = -1;
     long usedAt;
+    /** Made when the first part is sent. */
+    @Nullable
+    PartLedger parts;
 
     void begin(int newStream, int newEpoch) {
         stream = newStream;
@@ -17,5 +22,17 @@ final class SendEpoch {
         lastKey = -1;
         acknowledged = -1;
         lastRequest = -1;
+        if (parts != null) {
+            parts.clear();
+        }
+    }
+
+    PartLedger parts() {
+        PartLedger ledger = parts;
+        if (ledger == null) {
+            ledger = new PartLedger();
+            parts = ledger;
+        }
+        return ledger;
     }
 }

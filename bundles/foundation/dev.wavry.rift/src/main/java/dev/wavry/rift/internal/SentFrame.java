@@ -21,6 +21,10 @@ final class SentFrame {
     int repairs;
     private long[] repair = new long[4];
 
+    boolean isPart() {
+        return sinceKey == VideoSender.PART || sinceKey == VideoSender.PART_KEY;
+    }
+
     boolean queued() {
         return next < pieces;
     }

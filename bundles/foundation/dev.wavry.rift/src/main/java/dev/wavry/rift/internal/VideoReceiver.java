@@ -3,6 +3,7 @@ package dev.wavry.rift.internal;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.VideoHeader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class VideoReceiver {
     private final Counters counters;
     private final long frameDeadlineNanos;
     private final FrameMemory memory;
+    private final PartReceiver parts;
+    private final VideoHeader header = new VideoHeader();
     private int count;
     private long uses;
 
@@ -24,6 +27,7 @@ final class VideoReceiver {
         this.counters = counters;
         this.frameDeadlineNanos = frameDeadlineNanos;
         memory = new FrameMemory(limitBytes);
+        parts = new PartReceiver(memory, counters);
     }
 
     private @Nullable EpochReceiver find(int stream, int epoch) {
@@ -70,8 +74,15 @@ final class VideoReceiver {
         int piece = Frames.u16(in);
         int pieces = Frames.u16(in);
         int total = in.getInt();
+        boolean whole = sinceKey < VideoSender.PART_KEY || sinceKey == VideoSender.FAR_FROM_KEY;
         if (piece >= pieces || total < pieces || total > RiftConnection.MAX_VIDEO_BYTES + VideoTrailer.MAX_BYTES) {
             return false;
+        }
+        if (!whole) {
+            header.clear()
+                    .set(stream, number, sequence, sinceKey == VideoSender.PART_KEY)
+                    .independent(true);
+            return parts.onPiece(header, piece, pieces, total, in, handler, now);
         }
         EpochReceiver epoch = epoch(stream, number);
         IncomingFrame frame = epoch.locate(sequence, sinceKey, now, handler);
@@ -96,54 +107,23 @@ final class VideoReceiver {
             ByteBuffer in,
             RiftHandler handler,
             long now) {
-        int offset = frame.offset(piece, in.remaining());
-        if (offset < 0) {
-            return false;
+        switch (frame.store(memory, piece, in, now)) {
+            case MALFORMED -> {
+                return false;
+            }
+            case KNOWN -> counters.add(RiftCounter.VIDEO_DUPLICATES);
+            case OVER_LIMIT -> counters.add(RiftCounter.VIDEO_OVER_LIMIT);
+            case NEW -> {
+                header.clear().set(epoch.stream, epoch.epoch, frame.sequence, sinceKey == 0);
+                if (frame.received == frame.pieces && !frame.finish(header, now)) {
+                    return false;
+                }
+                if (frame.complete) {
+                    epoch.deliver(handler);
+                }
+                epoch.onPiece(now);
+            }
         }
-        if (frame.has(piece)) {
-            counters.add(RiftCounter.VIDEO_DUPLICATES);
-            return true;
-        }
-        if (frame.frame == null && !lend(frame, now)) {
-            counters.add(RiftCounter.VIDEO_OVER_LIMIT);
-            return true;
-        }
-        FrameMemory.Frame memoryOfFrame = frame.frame;
-        if (memoryOfFrame == null) {
-            return true;
-        }
-        memoryOfFrame.bytes.put(offset, in, in.position(), in.remaining());
-        frame.mark(piece);
-        frame.progressAt = now;
-        if (frame.received == frame.pieces && !finish(epoch, frame, memoryOfFrame, sinceKey, now)) {
-            return false;
-        }
-        if (frame.complete) {
-            epoch.deliver(handler);
-        }
-        epoch.onPiece(now);
-        return true;
-    }
-
-    private boolean lend(IncomingFrame frame, long now) {
-        frame.frame = memory.take(frame.total);
-        if (frame.frame == null) {
-            return false;
-        }
-        frame.frame.firstAt = now;
-        return true;
-    }
-
-    private static boolean finish(
-            EpochReceiver epoch, IncomingFrame frame, FrameMemory.Frame whole, int sinceKey, long now) {
-        whole.header.set(epoch.stream, epoch.epoch, frame.sequence, sinceKey == 0);
-        int payload = VideoTrailer.read(whole.bytes, frame.total, whole.header);
-        if (payload < 0) {
-            return false;
-        }
-        whole.lastAt = now;
-        whole.finish(payload);
-        frame.complete = true;
         return true;
     }
 
@@ -164,7 +144,14 @@ final class VideoReceiver {
         epoch(stream, epoch).requestKeyFrame(now);
     }
 
+    void partApplied(int stream, int epoch, long sequence, long now) {
+        parts.applied(stream, epoch, sequence, now);
+    }
+
     boolean wants(long now) {
+        if (parts.wants(now)) {
+            return true;
+        }
         for (int i = 0; i < count; i++) {
             if (epochs[i].writes(now)) {
                 return true;
@@ -174,7 +161,7 @@ final class VideoReceiver {
     }
 
     boolean write(ByteBuffer out, long now) {
-        boolean wrote = false;
+        boolean wrote = parts.write(out, now);
         for (int i = 0; i < count; i++) {
             if (epochs[i].writes(now)) {
                 wrote |= epochs[i].write(out, now);
@@ -184,7 +171,7 @@ final class VideoReceiver {
     }
 
     long deadline() {
-        long earliest = Wire.NEVER;
+        long earliest = parts.deadline();
         for (int i = 0; i < count; i++) {
             earliest = Math.min(earliest, epochs[i].deadline());
         }
@@ -202,6 +189,7 @@ final class VideoReceiver {
     }
 
     void clear() {
+        parts.clear();
         for (int i = 0; i < count; i++) {
             epochs[i].clear();
         }

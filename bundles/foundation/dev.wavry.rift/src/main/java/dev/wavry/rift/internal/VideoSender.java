@@ -16,30 +16,32 @@ final class VideoSender {
     /** In {@code sinceKey}: further from a key frame than the number holds. */
     static final int FAR_FROM_KEY = 0xffff;
 
-    private static final int EPOCHS = 16;
+    /** In {@code sinceKey}: a part that stands alone, and one that refers to nothing sent before it. */
+    static final int PART = 0xfffe;
+
+    static final int PART_KEY = 0xfffd;
+
     private static final int GONE = 16;
 
     private final Rtt rtt;
     private final Counters counters;
     private final int pieceBytes;
     private final VideoHistory history;
-    private final SendEpoch[] epochs = new SendEpoch[EPOCHS];
+    private final SendEpochs epochs = new SendEpochs();
+    private final PartSender parts;
     private final long[] goneSequence = new long[GONE];
     private final int[] goneId = new int[GONE];
     private int gone;
     private long cursor;
     private int repairs;
     private long queuedBytes;
-    private long uses;
 
     VideoSender(int historyBytes, int maxDatagramBytes, Rtt rtt, Counters counters) {
         this.rtt = rtt;
         this.counters = counters;
         pieceBytes = maxDatagramBytes - Wire.OVERHEAD_BYTES - Wire.FRAME_HEAD - PIECE_HEADER_BYTES;
         history = new VideoHistory(historyBytes);
-        for (int i = 0; i < EPOCHS; i++) {
-            epochs[i] = new SendEpoch();
-        }
+        parts = new PartSender(epochs, rtt, counters);
     }
 
     SendResult offer(VideoHeader header, ByteBuffer payload) {
@@ -48,8 +50,11 @@ final class VideoSender {
         if (payload.remaining() > RiftConnection.MAX_VIDEO_BYTES || history.tooLong(total) || pieces > 0xffff) {
             return SendResult.TOO_LONG;
         }
-        SendEpoch epoch = epoch(header.stream(), header.epoch());
-        if (header.keyFrame()) {
+        SendEpoch epoch = epochs.use(header.stream(), header.epoch());
+        if (header.independent() && epoch.parts().isFull(header.sequence())) {
+            return SendResult.FULL;
+        }
+        if (header.keyFrame() && !header.independent()) {
             abandonBefore(epoch);
         }
         SentFrame frame = history.add(header, payload, firstUnacknowledged());
@@ -69,14 +74,23 @@ final class VideoSender {
         frame.sequence = header.sequence();
         frame.pieces = pieces;
         frame.changedMicros = header.nanos(Stage.CHANGED) / 1000;
+        epoch.newest = header.sequence();
+        frame.sinceKey = header.independent() ? part(header, epoch) : sinceKey(header, epoch);
+        frame.reset();
+    }
+
+    private static int part(VideoHeader header, SendEpoch epoch) {
+        epoch.parts().accepted(header.sequence());
+        return header.keyFrame() ? PART_KEY : PART;
+    }
+
+    private static int sinceKey(VideoHeader header, SendEpoch epoch) {
         if (header.keyFrame()) {
             epoch.lastKey = header.sequence();
         }
         long since = header.sequence() - epoch.lastKey;
-        boolean near = epoch.lastKey >= 0 && since < FAR_FROM_KEY && (since > 0 || header.keyFrame());
-        frame.sinceKey = near ? (int) since : FAR_FROM_KEY;
-        epoch.newest = header.sequence();
-        frame.reset();
+        boolean near = epoch.lastKey >= 0 && since < PART_KEY && (since > 0 || header.keyFrame());
+        return near ? (int) since : FAR_FROM_KEY;
     }
 
     /** Pieces of frames that a new key frame makes needless do not go out any more. */
@@ -90,6 +104,8 @@ final class VideoSender {
                     queuedBytes -= Math.max(0, frame.total - (long) frame.next * pieceBytes);
                     frame.next = frame.pieces;
                     frame.abandoned = true;
+                    // A key frame that never left answers nobody.
+                    epoch.lastKey = frame.sequence == epoch.lastKey ? -1 : epoch.lastKey;
                 }
             }
         }
@@ -98,8 +114,9 @@ final class VideoSender {
     private long firstUnacknowledged() {
         for (long i = history.oldest(); i < history.next(); i++) {
             SentFrame frame = history.frame(i);
-            SendEpoch epoch = find(frame.stream, frame.epoch);
-            boolean done = frame.abandoned || epoch == null || frame.sequence <= epoch.acknowledged;
+            SendEpoch epoch = epochs.find(frame.stream, frame.epoch);
+            boolean done =
+                    frame.abandoned || epoch == null || frame.sequence <= epoch.acknowledged || isDonePart(frame);
             if (!done) {
                 return i;
             }
@@ -107,26 +124,9 @@ final class VideoSender {
         return history.next();
     }
 
-    private @Nullable SendEpoch find(int stream, int epoch) {
-        for (SendEpoch e : epochs) {
-            if (e.stream == stream && e.epoch == epoch) {
-                return e;
-            }
-        }
-        return null;
-    }
-
-    private SendEpoch epoch(int stream, int epoch) {
-        SendEpoch found = find(stream, epoch);
-        if (found == null) {
-            found = epochs[0];
-            for (SendEpoch e : epochs) {
-                found = e.usedAt < found.usedAt ? e : found;
-            }
-            found.begin(stream, epoch);
-        }
-        found.usedAt = ++uses;
-        return found;
+    /** Nobody asks for a part again. */
+    private static boolean isDonePart(SentFrame frame) {
+        return frame.isPart() && !frame.queued();
     }
 
     boolean wants() {
@@ -159,6 +159,10 @@ final class VideoSender {
         }
         queuedBytes -= length(frame, frame.next);
         frame.next++;
+        SendEpoch epoch = frame.isPart() && !frame.queued() ? epochs.find(frame.stream, frame.epoch) : null;
+        if (epoch != null) {
+            epoch.parts().sent(frame.sequence, now);
+        }
         return true;
     }
 
@@ -230,7 +234,7 @@ final class VideoSender {
         int stream = Frames.u8(in);
         int number = Frames.u16(in);
         long sequence = Frames.u32(in);
-        SendEpoch epoch = find(stream, number);
+        SendEpoch epoch = epochs.find(stream, number);
         if (epoch == null || sequence > epoch.newest || sequence <= epoch.acknowledged) {
             return true;
         }
@@ -263,6 +267,9 @@ final class VideoSender {
             reportGone(stream, epoch, sequence);
             return true;
         }
+        if (frame.isPart()) {
+            return true;
+        }
         int before = frame.repairs;
         for (int i = 0; i < ranges; i++) {
             frame.repair(Frames.u16(in), Frames.u16(in));
@@ -287,7 +294,7 @@ final class VideoSender {
         int number = Frames.u16(in);
         long serial = Frames.u32(in);
         int lost = in.getInt();
-        SendEpoch epoch = find(stream, number);
+        SendEpoch epoch = epochs.find(stream, number);
         if (epoch == null) {
             return true;
         }
@@ -303,8 +310,8 @@ final class VideoSender {
 
     /** When the newest frame of some epoch is to be repeated. */
     long deadline() {
-        long earliest = Wire.NEVER;
-        for (SendEpoch epoch : epochs) {
+        long earliest = parts.deadline();
+        for (SendEpoch epoch : epochs.all) {
             SentFrame frame = probed(epoch);
             if (frame != null) {
                 earliest = Math.min(earliest, probeAt(frame));
@@ -318,24 +325,17 @@ final class VideoSender {
     }
 
     private @Nullable SentFrame probed(SendEpoch epoch) {
-        boolean open = epoch.stream >= 0 && epoch.newest > epoch.acknowledged && !superseded(epoch);
+        boolean open = epoch.stream >= 0 && epoch.newest > epoch.acknowledged && !epochs.superseded(epoch);
         SentFrame frame = open ? history.find(epoch.stream, epoch.epoch, epoch.newest) : null;
-        return frame != null && !frame.queued() && frame.repairs == 0 ? frame : null;
+        return frame != null && !frame.isPart() && !frame.queued() && frame.repairs == 0 ? frame : null;
     }
 
-    /** Once a later epoch of the stream has been seen by the peer, nobody waits for the end of this one. */
-    private boolean superseded(SendEpoch epoch) {
-        for (SendEpoch other : epochs) {
-            boolean later = other.stream == epoch.stream && (short) (other.epoch - epoch.epoch) > 0;
-            if (later && other.acknowledged >= 0) {
-                return true;
+    void onDeadline(long now, RiftHandler handler) {
+        for (SendEpoch epoch : epochs.all) {
+            long tail = parts.onDeadline(epoch, handler, now);
+            if (tail >= 0) {
+                probeTail(history.find(epoch.stream, epoch.epoch, tail));
             }
-        }
-        return false;
-    }
-
-    void onDeadline(long now) {
-        for (SendEpoch epoch : epochs) {
             SentFrame frame = probed(epoch);
             if (frame != null && now >= probeAt(frame)) {
                 // The last piece tells the peer how many there are; it asks for the others.
@@ -345,5 +345,18 @@ final class VideoSender {
                 counters.add(RiftCounter.FRAMES_PROBED);
             }
         }
+    }
+
+    /** A small part goes out once more: it is as new as ever, and nothing follows that would show its loss. */
+    private void probeTail(@Nullable SentFrame frame) {
+        if (frame != null && frame.pieces == 1 && frame.repairs == 0) {
+            frame.repair(0, 0);
+            repairs++;
+            counters.add(RiftCounter.FRAMES_PROBED);
+        }
+    }
+
+    boolean onPartAck(ByteBuffer in, RiftHandler handler, long now) {
+        return parts.onAck(in, handler, now);
     }
 }

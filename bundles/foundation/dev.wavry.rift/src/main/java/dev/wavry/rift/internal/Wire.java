@@ -42,6 +42,7 @@ final class Wire {
     static final int KEY_FRAME_REQUEST = 0x0e;
     static final int CURSOR = 0x0f;
     static final int CURSOR_ACK = 0x10;
+    static final int PART_ACK = 0x11;
 
     /** Type and length in front of every frame. */
     static final int FRAME_HEAD = 3;

@@ -112,6 +112,20 @@ final class FrameSamples {
         VideoReceiver joining = new VideoReceiver(1 << 20, 100 * Wire.MILLI, rtt, counters);
         joining.requestKeyFrame(0, 3, NOW);
         samples.put("frame/key-frame-request", frame(out -> joining.write(out, NOW)));
+        parts(samples, sender, header);
+    }
+
+    private static void parts(Map<String, byte[]> samples, VideoSender sender, VideoHeader header) {
+        VideoReceiver receiver = new VideoReceiver(1 << 20, 100 * Wire.MILLI, new Rtt(), new Counters());
+        for (int sequence : new int[] {5, 7}) {
+            header.set(0, 4, sequence, false).independent(true);
+            sender.offer(header, ByteBuffer.wrap(HexFormat.of().parseHex("0000000266")));
+            byte[] part = frame(out -> sender.write(out, NOW + 4_100_000));
+            samples.put("frame/part", part);
+            receiver.onPiece(body(part), new Releasing(), NOW);
+            receiver.partApplied(0, 4, sequence, NOW);
+        }
+        samples.put("frame/part-ack", frame(out -> receiver.write(out, NOW + 10 * Wire.MILLI)));
     }
 
     private static final class Releasing implements RiftHandler {

@@ -15,6 +15,7 @@ public final class EncoderOffer {
     private final boolean liveBitrate;
     private final boolean keepsRate;
     private final boolean exact;
+    private final boolean parts;
     private final long costNanosPerMegapixel;
 
     private EncoderOffer(Builder from) {
@@ -26,6 +27,7 @@ public final class EncoderOffer {
         this.liveBitrate = from.liveBitrate;
         this.keepsRate = from.keepsRate;
         this.exact = from.exact;
+        this.parts = from.parts;
         this.costNanosPerMegapixel = from.costNanosPerMegapixel;
     }
 
@@ -49,6 +51,7 @@ public final class EncoderOffer {
         private boolean liveBitrate;
         private boolean keepsRate = true;
         private boolean exact;
+        private boolean parts;
 
         private Builder(CodecId codec, String implementation, long costNanosPerMegapixel) {
             this.codec = codec;
@@ -84,6 +87,12 @@ public final class EncoderOffer {
         /** Decoded pictures equal the captured ones bit for bit, so a still picture needs no refinement. */
         public Builder exact() {
             exact = true;
+            return this;
+        }
+
+        /** Coded frames are parts that stand alone, see {@link EncoderContext#codedPart}. */
+        public Builder inParts() {
+            parts = true;
             return this;
         }
 
@@ -131,6 +140,11 @@ public final class EncoderOffer {
     /** True if decoded pictures equal the captured ones bit for bit. */
     public boolean exact() {
         return exact;
+    }
+
+    /** True if coded frames are parts that stand alone. */
+    public boolean parts() {
+        return parts;
     }
 
     /** Measured, or else typical, time to convert and encode one million changed pixels, in nanoseconds. */

@@ -10,8 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface VideoDecoder extends Running {
     /**
-     * Decodes a frame; takes the caller's count. Hostile bytes are answered with NEED_KEY_FRAME, never with a crash or with a
-     * write outside the picture.
+     * Decodes a frame; takes the caller's count, also when it throws. Hostile bytes are answered with NEED_KEY_FRAME, never with a crash or with a
+     * write outside the picture. Parts may come in any order and more than once; an old one never changes what is newer. The
+     * first picture comes out once all of it is known.
      */
     @RunsOn(AgentRole.DECODE)
     Decoded decode(CodedFrame frame);

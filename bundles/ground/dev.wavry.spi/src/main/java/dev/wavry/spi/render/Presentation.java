@@ -18,6 +18,18 @@ public interface Presentation extends Running, Awaitable {
     @RunsOn({AgentRole.DECODE, AgentRole.PRESENT})
     Presented present(VideoFrame picture);
 
+    /**
+     * Shows the damage of a picture that is a region of the content, such as a video in a desktop; takes the caller's count. What it covers
+     * stays until a whole picture damages that place. Parts outside of the content are left out.
+     *
+     * @param picture its damage counts from its own upper left corner
+     * @param x where that corner lies in the content, in its pixels
+     * @param y likewise
+     * @return {@link Presented#HIDDEN} too while there is no content yet
+     */
+    @RunsOn({AgentRole.DECODE, AgentRole.PRESENT})
+    Presented presentRegion(VideoFrame picture, int x, int y);
+
     /** The far pointer looks different. */
     @RunsOn({AgentRole.RECEIVE, AgentRole.DECODE})
     void cursorShape(CursorShape shape);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ class StandardErrorTest {
 
     @BeforeEach
     void listen() {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
 

@@ -218,7 +218,7 @@ final class FfmpegEncoder implements VideoEncoder {
 
     /** FFmpeg has no way to tell an encoder what got lost. */
     @Override
-    public boolean invalidate(long firstSequence, long lastSequence) {
+    public boolean invalidate(long first, long last) {
         return false;
     }
 

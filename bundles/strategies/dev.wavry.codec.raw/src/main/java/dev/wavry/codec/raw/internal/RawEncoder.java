@@ -105,7 +105,7 @@ final class RawEncoder implements VideoEncoder {
 
     /** Frames build on each other, so what is lost can only be sent again. */
     @Override
-    public boolean invalidate(long firstSequence, long lastSequence) {
+    public boolean invalidate(long first, long last) {
         return false;
     }
 

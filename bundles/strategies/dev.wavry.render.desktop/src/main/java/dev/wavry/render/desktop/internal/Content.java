@@ -45,6 +45,15 @@ final class Content {
         filled = true;
     }
 
+    /**
+     * Takes rectangles of a picture whose upper left corner lies at a place of the content.
+     *
+     * @param rectangles in the content's pixels, within the content and within the picture
+     */
+    void takeRegion(VideoFrame picture, int x, int y, Region rectangles) {
+        copy(picture.address(0), picture.stride(0), -x, -y, address, stride(), 0, 0, rectangles);
+    }
+
     /** Copies the rectangles of a region from one picture of 4 bytes a pixel into another, at an offset. */
     static void copy(
             long from, int fromStride, int fromX, int fromY, long to, int toStride, int toX, int toY, Region region) {

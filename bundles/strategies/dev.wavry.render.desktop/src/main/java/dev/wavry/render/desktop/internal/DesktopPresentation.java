@@ -116,18 +116,32 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             try (picture) {
                 return closed || wait.isBroken() ? Presented.CLOSED : show(picture);
             } finally {
-                // Waiting for the display's answer may have read events that the poll will not see.
-                if (!closed && (wait.hasUnseen(false) || sizeChanged || !queue.isEmpty())) {
-                    wait.wake();
-                }
+                wakeIfNeeded();
             }
+        }
+    }
+
+    @Override
+    public Presented presentRegion(VideoFrame picture, int x, int y) {
+        synchronized (Sdl.LOCK) {
+            try (picture) {
+                return closed || wait.isBroken() ? Presented.CLOSED : showRegion(picture, x, y);
+            } finally {
+                wakeIfNeeded();
+            }
+        }
+    }
+
+    /** Waiting for the display's answer may have read events that the poll will not see. */
+    private void wakeIfNeeded() {
+        if (!closed && (wait.hasUnseen(false) || sizeChanged || !queue.isEmpty())) {
+            wait.wake();
         }
     }
 
     private Presented show(VideoFrame picture) {
         VideoFormat format = picture.format();
-        if (!format.pixels().equals(PixelFormat.BGR0) || !picture.memory().equals(MemoryKind.HOST)) {
-            failed.add(1);
+        if (!readable(picture)) {
             return Presented.HIDDEN;
         }
         work.copyFrom(picture.info().damage()).clip(format.width(), format.height());
@@ -145,6 +159,43 @@ final class DesktopPresentation implements Presentation, Shortcuts {
             return Presented.HIDDEN;
         }
         boolean done = painter.fromAnyThread() ? paintNow(picture) : paintLater(picture);
+        (done ? shown : failed).add(1);
+        return done ? Presented.SHOWN : Presented.HIDDEN;
+    }
+
+    private boolean readable(VideoFrame picture) {
+        boolean can = picture.format().pixels().equals(PixelFormat.BGR0)
+                && picture.memory().equals(MemoryKind.HOST);
+        failed.add(can ? 0 : 1);
+        return can;
+    }
+
+    /** Painted from the content, because a window that lost what it showed needs all of it. */
+    private Presented showRegion(VideoFrame picture, int x, int y) {
+        if (!readable(picture) || !content.isFilled()) {
+            return Presented.HIDDEN;
+        }
+        work.clear();
+        VideoFormat format = picture.format();
+        Region damage = picture.info().damage().clip(format.width(), format.height());
+        for (int i = 0; i < damage.count(); i++) {
+            work.add(x + damage.x(i), y + damage.y(i), damage.width(i), damage.height(i));
+        }
+        content.takeRegion(picture, x, y, work.clip(layout.pictureWidth, layout.pictureHeight));
+        if (!window.visible()) {
+            painter.invalidate();
+            missedSome = true;
+            hidden.add(1);
+            return Presented.HIDDEN;
+        }
+        boolean done = true;
+        if (painter.fromAnyThread()) {
+            done = painter.paint(content.address(), content.stride(), layout, work, overlay);
+        } else {
+            owed.addAll(work);
+            wait.wake();
+        }
+        picture.info().nanos(Stage.PRESENTED, clock.nanoTime());
         (done ? shown : failed).add(1);
         return done ? Presented.SHOWN : Presented.HIDDEN;
     }

@@ -45,6 +45,33 @@ class DesktopPresentationTest extends WindowRig {
     }
 
     @Test
+    void shouldShowARegionOverThePictureUntilThatPlaceIsDamaged() {
+        Presentation presentation = open();
+        assertEquals(
+                Presented.HIDDEN, presentation.presentRegion(pictures.picture(64, 48, Pictures.noise(9)), 100, 60));
+        presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.plain(0x204060)));
+        assertEquals(Presented.SHOWN, presentation.presentRegion(pictures.picture(64, 48, Pictures.noise(8)), 100, 60));
+        expect(
+                (x, y) -> x >= 100 && x < 164 && y >= 60 && y < 108
+                        ? Pictures.noise(8).applyAsInt(x - 100, y - 60)
+                        : 0x204060,
+                WIDTH,
+                HEIGHT);
+        presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.plain(0x806040), 90, 50, 20, 20));
+        until(() -> server.pixel(agent.window(), 109, 69) == 0x806040, () -> "the corner is covered again");
+        assertEquals(Pictures.noise(8).applyAsInt(10, 10), server.pixel(agent.window(), 110, 70));
+    }
+
+    @Test
+    void shouldCutARegionThatHangsOverTheEdge() {
+        Presentation presentation = open();
+        presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.plain(0x204060)));
+        presentation.presentRegion(pictures.picture(64, 48, Pictures.plain(0xffffff)), WIDTH - 10, HEIGHT - 10);
+        presentation.presentRegion(pictures.picture(64, 48, Pictures.plain(0xffffff)), -60, -40);
+        expect((x, y) -> x >= WIDTH - 10 && y >= HEIGHT - 10 || x < 4 && y < 8 ? 0xffffff : 0x204060, WIDTH, HEIGHT);
+    }
+
+    @Test
     void shouldShowTheWholePictureScaledAfterAResizeAndPartsWithoutASeam() {
         Presentation presentation = open();
         presentation.present(pictures.picture(WIDTH, HEIGHT, Pictures.plain(0x204060)));

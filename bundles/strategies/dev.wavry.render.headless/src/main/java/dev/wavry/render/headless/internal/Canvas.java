@@ -34,6 +34,29 @@ final class Canvas {
         }
     }
 
+    /** Copies the damage of a picture whose corner lies at a place of this one; false if it has other pixels or nothing is here yet. */
+    boolean takeRegion(VideoFrame picture, int x, int y) {
+        VideoFormat of = format;
+        if (of == null
+                || !of.pixels().equals(PixelFormat.BGR0)
+                || !picture.format().pixels().equals(PixelFormat.BGR0)) {
+            return false;
+        }
+        Region damage = picture.info()
+                .damage()
+                .clip(picture.format().width(), picture.format().height());
+        for (int i = 0; i < damage.count(); i++) {
+            int left = Math.max(0, x + damage.x(i));
+            int right = Math.min(of.width(), x + damage.x(i) + damage.width(i));
+            int bottom = Math.min(of.height(), y + damage.y(i) + damage.height(i));
+            for (int row = Math.max(0, y + damage.y(i)); row < bottom && left < right; row++) {
+                int from = (row - y) * picture.stride(0) + 4 * (left - x);
+                planes[0].put(row * strides[0] + 4 * left, picture.plane(0), from, 4 * (right - left));
+            }
+        }
+        return true;
+    }
+
     boolean isEmpty() {
         return format == null;
     }

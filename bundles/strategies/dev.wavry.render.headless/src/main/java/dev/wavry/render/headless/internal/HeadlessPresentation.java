@@ -53,6 +53,22 @@ final class HeadlessPresentation implements Presentation {
     }
 
     @Override
+    public synchronized Presented presentRegion(VideoFrame picture, int x, int y) {
+        try (picture) {
+            if (closed) {
+                return Presented.CLOSED;
+            }
+            if (!canvas.takeRegion(picture, x, y)) {
+                return Presented.HIDDEN;
+            }
+            shown.add(1);
+            pixels.add(picture.info().damage().area());
+            picture.info().nanos(Stage.PRESENTED, clock.nanoTime());
+            return Presented.SHOWN;
+        }
+    }
+
+    @Override
     public int doWork() {
         long now = clock.nanoTime();
         if (everyNanos == 0 || now - nextSnapshotNanos < 0) {

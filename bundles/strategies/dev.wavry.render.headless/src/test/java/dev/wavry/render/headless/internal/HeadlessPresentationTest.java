@@ -82,6 +82,24 @@ class HeadlessPresentationTest implements PresentationContext {
     }
 
     @Test
+    void shouldTakeARegionOverThePictureAndCutWhatHangsOver() throws Exception {
+        Presentation presentation = open("region.png", 0);
+        VideoFormat small = new VideoFormat(8, 8, PixelFormat.BGR0);
+        assertEquals(Presented.HIDDEN, presentation.presentRegion(filled(small, BLUE, 0, 0, 8, 8), 1, 1));
+        presentation.present(filled(SMALL, RED, 0, 0, 31, 17));
+        assertEquals(Presented.SHOWN, presentation.presentRegion(filled(small, BLUE, 2, 2, 6, 6), 10, 5));
+        presentation.presentRegion(filled(small, BLUE, 0, 0, 8, 8), 28, 14);
+        presentation.close();
+        BufferedImage image = read("region.png");
+        for (int y = 0; y < 17; y++) {
+            for (int x = 0; x < 31; x++) {
+                boolean inside = x >= 12 && x < 18 && y >= 7 && y < 13 || x >= 28 && y >= 14;
+                assertEquals(inside ? BLUE : RED, image.getRGB(x, y) & 0xFFFFFF, x + "," + y);
+            }
+        }
+    }
+
+    @Test
     void shouldFollowANewSize() throws Exception {
         Presentation presentation = open("size.png", 0);
         presentation.present(filled(SMALL, RED, 0, 0, 31, 17));

@@ -1,0 +1,77 @@
+package dev.wavry.core.stream;
+
+import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.VideoFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Watches where pictures move, and gives a region that moves like video to its own encoder. Belongs to the media agent. */
+final class Motion {
+    private final MediaLine.Failures failures;
+    private final MotionMap map = new MotionMap();
+    private @Nullable RegionLine region;
+    private long atNanos = Long.MAX_VALUE;
+
+    Motion(MediaLine.Failures failures) {
+        this.failures = failures;
+    }
+
+    /** The encoder of the region, if there is one. */
+    @Nullable
+    EncoderLine encoder() {
+        RegionLine line = region;
+        return line == null ? null : line.encoder();
+    }
+
+    /** A picture is about to be encoded by this line; what the region takes of it leaves its damage. */
+    void picture(EncoderLine line, VideoFrame picture, long nowNanos) {
+        RegionLine moving = region;
+        if (!line.choice.offer().parts()) {
+            return;
+        }
+        Place place = moving == null ? null : moving.place;
+        map.damaged(picture.info().damage(), line.format.width(), line.format.height(), place, nowNanos);
+        atNanos = atNanos == Long.MAX_VALUE ? nowNanos + MotionMap.TICK_NANOS : atNanos;
+        if (moving == null) {
+            return;
+        }
+        try {
+            moving.take(picture);
+        } catch (RuntimeException | Error e) {
+            region = null;
+            failures.encoderFailed(moving.encoder(), e);
+        }
+    }
+
+    /** A part came out of the encoder. */
+    void coded(CodedFrame part) {
+        map.coded(part.info().damage(), part.payload().remaining());
+    }
+
+    /** When {@link #tick} wants to be called. */
+    long atNanos() {
+        return atNanos;
+    }
+
+    void tick(long nowNanos) {
+        Place found = map.tick();
+        atNanos = map.isQuiet() && region == null ? Long.MAX_VALUE : nowNanos + MotionMap.TICK_NANOS;
+        if (region != null && map.isStill(nowNanos)) {
+            failures.regionStill();
+        } else if (region == null && found != null) {
+            failures.regionMoves(found);
+        }
+    }
+
+    /** Another region, or none; the same one again begins with a key frame. @return the one before */
+    @Nullable
+    RegionLine region(@Nullable RegionLine next, Viewer[] viewers, long nowNanos) {
+        RegionLine before = region;
+        region = next;
+        if (next != null) {
+            next.viewers(viewers);
+            next.requestKeyFrame();
+            map.begun(nowNanos);
+        }
+        return before == next ? null : before;
+    }
+}
