@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 @Strategy(id = "tiles", label = "Changed tiles, exact")
 public final class TilesDecoders implements VideoDecoderFactory {
     /** A film with grain, as for the encoder. */
-    private static final long GRAIN_NANOS_PER_MEGAPIXEL = 6_000_000;
+    private static final long GRAIN_NANOS_PER_MEGAPIXEL = 7_000_000;
 
     @Override
     public List<DecoderOffer> offers() {

@@ -14,8 +14,8 @@ import org.osgi.service.component.annotations.Component;
 @Component
 @Strategy(id = "tiles", label = "Changed tiles, exact")
 public final class TilesEncoders implements VideoEncoderFactory {
-    /** A film with grain, which is what a cost by area is about; text costs a tenth. See docs/decisions/tiles-packed-by-zstd.md. */
-    private static final long GRAIN_NANOS_PER_MEGAPIXEL = 12_000_000;
+    /** A film with grain, which is what a cost by area is about; text costs a tenth. */
+    private static final long GRAIN_NANOS_PER_MEGAPIXEL = 14_000_000;
 
     @Override
     public List<EncoderOffer> offers() {
