@@ -27,10 +27,8 @@ import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
-import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -97,13 +95,8 @@ final class ClientRuntime extends SessionCore
         this.input = new ClientInput(() -> link, clock);
         this.window = window;
         this.transport = transport.service();
-        InetSocketAddress any = new InetSocketAddress(
-                request.address().getAddress().isLoopbackAddress()
-                        ? request.address().getAddress()
-                        : null,
-                0);
         this.endpoint = new Endpoint(
-                "client", transport.service(), new CarrierSpec(any, request.address()), clock, this::arrived, this);
+                "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
         endpoint.open(RiftConnection::prepare);
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(

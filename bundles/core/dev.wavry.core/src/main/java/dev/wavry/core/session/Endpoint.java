@@ -13,6 +13,8 @@ import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.DatagramSink;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,12 @@ final class Endpoint implements Duty {
                 new ParkingSleep(),
                 cause -> failed("opener", cause));
         opener.start();
+    }
+
+    /** What a client's carrier is opened for: bound to loopback if the host is there, else to any address. */
+    static CarrierSpec towards(InetSocketAddress host) {
+        InetAddress local = host.getAddress().isLoopbackAddress() ? host.getAddress() : null;
+        return new CarrierSpec(new InetSocketAddress(local, 0), host);
     }
 
     private static void failed(String agent, Throwable cause) {
