@@ -3,6 +3,7 @@ package dev.wavry.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -11,7 +12,11 @@ final class Settings {
     private Settings() {}
 
     static void apply(Home home) {
-        preset("logback.configurationFile", home.logback().toString());
+        if (Files.exists(home.logback())) {
+            preset("logback.configurationFile", home.logback().toString());
+        }
+        // Types that no flag of ours has; picocli would look each of them up at every start.
+        preset("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         preset("org.bytedeco.javacpp.cachedir", cache().resolve(natives()).toString());
         preset("wavry.home", home.folder().toString());
     }

@@ -26,6 +26,11 @@ public interface RiftConnection {
     /** Largest input event. */
     int MAX_INPUT_BYTES = 300;
 
+    /** Loads the ciphers, which the end of the first handshake waits for otherwise. Any thread; takes long the first time. */
+    static void prepare() {
+        Connections.prepare();
+    }
+
     /**
      * A client that goes on only if the host proves to be {@code expectedHost}.
      *

@@ -11,6 +11,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface RiftHandler {
+    /**
+     * The host is proven and the keys are agreed. Only a client is told; it may send from now on, which saves a round trip, but the host may
+     * still refuse it.
+     */
+    default void agreed(RiftConnection connection) {}
+
     /** Both sides are proven and admitted. */
     default void established(RiftConnection connection) {}
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Keeps everything that comes out of a connection. */
 public class Recorder implements RiftHandler {
@@ -28,10 +29,16 @@ public class Recorder implements RiftHandler {
     public boolean closedByPeer;
     public int cursorX;
     public int cursorY;
+    public Consumer<RiftConnection> onAgreed = connection -> {};
     public Runnable onKeyFrameRequest = () -> {};
     public BiConsumer<Long, Long> onPartsLost = (first, last) -> {};
     public boolean keepFrames;
     public final List<VideoFrameView> kept = new ArrayList<>();
+
+    @Override
+    public void agreed(RiftConnection connection) {
+        onAgreed.accept(connection);
+    }
 
     @Override
     public void established(RiftConnection connection) {

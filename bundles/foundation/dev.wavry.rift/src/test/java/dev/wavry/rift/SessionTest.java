@@ -34,6 +34,23 @@ class SessionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void shouldCarryWhatAClientSaysBeforeTheHostHasAdmittedIt(double loss) {
+        Ends ends = new Ends(70 + (long) (100 * loss), Path.lossy(loss));
+        Message question = new Message.Ready(1, 2);
+        ends.client.onAgreed = connection -> {
+            assertEquals(ConnectionState.CONFIRMING, connection.state());
+            assertEquals(ends.hostIdentity.id(), connection.peerId());
+            assertEquals(SendResult.ACCEPTED, connection.send(question, ends.net.now));
+        };
+
+        ends.connected();
+
+        settle(ends, () -> !ends.host.messages.isEmpty());
+        assertEquals(List.of(question), ends.host.messages);
+    }
+
+    @ParameterizedTest
     @ValueSource(doubles = {0, 0.01, 0.1, 0.3})
     void shouldDeliverEveryControlMessageInOrder(double loss) {
         Ends ends = new Ends(2 + (long) (100 * loss), Path.lossy(loss)).connected();

@@ -5,6 +5,7 @@ import dev.wavry.spi.media.FrameInfo;
 import dev.wavry.spi.media.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import jdk.jfr.FlightRecorder;
 
 /** Turns the times that a frame carries into distributions. All times must be in one clock. */
 public final class FrameLatency {
@@ -27,7 +28,10 @@ public final class FrameLatency {
         span(decode, info, Stage.ASSEMBLED, Stage.DECODED);
         span(present, info, Stage.DECODED, Stage.PRESENTED);
         span(total, info, Stage.CHANGED, Stage.PRESENTED);
-        FramePresented.commit(info);
+        // Asked first, because the class of an event starts the recorder when it is loaded: 0.1 s of the first frame.
+        if (FlightRecorder.isInitialized()) {
+            FramePresented.commit(info);
+        }
     }
 
     private static void span(Durations into, FrameInfo info, Stage from, Stage to) {

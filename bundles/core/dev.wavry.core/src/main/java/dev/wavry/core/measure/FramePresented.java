@@ -5,7 +5,6 @@ import dev.wavry.spi.media.Stage;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.EventType;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -18,8 +17,6 @@ import jdk.jfr.Timespan;
 @Description("One frame from the change on the host to its presentation here")
 @StackTrace(false)
 final class FramePresented extends Event {
-    private static final EventType TYPE = EventType.getEventType(FramePresented.class);
-
     @Label("Sequence")
     long sequence;
 
@@ -55,10 +52,10 @@ final class FramePresented extends Event {
     long total;
 
     static void commit(FrameInfo info) {
-        if (!TYPE.isEnabled()) {
+        FramePresented event = new FramePresented();
+        if (!event.isEnabled()) {
             return;
         }
-        FramePresented event = new FramePresented();
         event.sequence = info.sequence();
         event.epoch = info.epoch();
         event.capture = info.nanos(Stage.CAPTURED) - info.nanos(Stage.CHANGED);

@@ -9,6 +9,7 @@ import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
 import dev.wavry.spi.media.FrameInfo;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Stage;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,13 +41,14 @@ final class ClientMeasure {
 
     /** A picture is on its way to the display. @return true for the first one */
     boolean presented(FrameInfo info) {
-        presented++;
-        gaps.presented(clock.nanoTime());
-        latency.presented(info);
+        long now = clock.nanoTime();
         boolean first = firstFrameMillis < 0;
         if (first) {
-            firstFrameMillis = (clock.nanoTime() - startedNanos) / 1e6;
+            firstFrameMillis = (info.nanos(Stage.PRESENTED) - startedNanos) / 1e6;
         }
+        presented++;
+        gaps.presented(now);
+        latency.presented(info);
         return first;
     }
 

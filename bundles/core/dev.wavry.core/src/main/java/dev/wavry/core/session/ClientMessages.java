@@ -44,8 +44,12 @@ final class ClientMessages {
     }
 
     /** The host let us in. */
-    void greet() {
+    void admitted() {
         session.become(SessionState.NEGOTIATING, SessionReason.NONE, "");
+    }
+
+    /** The host is the right one: says what we can decode, without waiting to be let in. */
+    void greet() {
         List<Message.Decoding> decodings =
                 Planner.decodings(catalog.snapshot(), viewer.accepted(), request.decoder()).stream()
                         .map(choice -> new Message.Decoding(

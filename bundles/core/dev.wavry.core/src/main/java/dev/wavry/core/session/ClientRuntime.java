@@ -14,6 +14,7 @@ import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.core.stream.WindowThread;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
@@ -21,17 +22,13 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.VideoFrameView;
-import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFrame;
-import dev.wavry.spi.render.VideoRenderer;
-import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +54,7 @@ final class ClientRuntime extends SessionCore
     private final Endpoint endpoint;
     private final PathAddress path;
     private final ViewerSide viewer;
-    private final VideoRenderer renderer;
+    private final WindowThread window;
     private final Transport transport;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
@@ -80,7 +77,7 @@ final class ClientRuntime extends SessionCore
             ConnectRequest request,
             StrategyCatalog catalog,
             Provider<Transport> transport,
-            VideoRenderer renderer,
+            WindowThread window,
             Identity identity,
             PeerPolicy hosts,
             RiftSettings settings,
@@ -96,23 +93,20 @@ final class ClientRuntime extends SessionCore
         this.clock = clock;
         this.measure = new ClientMeasure(clock);
         this.input = new ClientInput(() -> link, clock);
-        this.renderer = renderer;
+        this.window = window;
         this.transport = transport.service();
-        InetSocketAddress any = new InetSocketAddress(
-                request.address().getAddress().isLoopbackAddress()
-                        ? request.address().getAddress()
-                        : null,
-                0);
         this.endpoint = new Endpoint(
-                "client", transport.service(), new CarrierSpec(any, request.address()), clock, this::arrived, this);
+                "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
+        endpoint.open(RiftConnection::prepare);
         this.path = endpoint.carrier().address(request.address());
         this.viewer = new ViewerSide(
-                this, renderer, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+                this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        viewer.prepareDecoders();
         this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
-                new WireRehearsal(settings, random, clock),
+                () -> new WireRehearsal(settings, random, clock),
                 new ViewerRehearsal(catalog.snapshot(), clock),
                 () -> state() == SessionState.ENDED);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
@@ -133,17 +127,20 @@ final class ClientRuntime extends SessionCore
         measure.connecting(now);
         linkOver = false;
         RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, now);
-        RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
-        return fresh;
+        return new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
     }
 
     /** What comes over the wire: with the link's lock held, so what takes long waits for its turn. */
     private final class Wire implements RiftHandler {
         @Override
-        public void established(RiftConnection connection) {
-            WavryId id = connection.peerId();
-            peer = id == null ? "" : id.toString();
+        public void agreed(RiftConnection connection) {
+            peer = String.valueOf(connection.peerId());
             endpoint.control(messages::greet);
+        }
+
+        @Override
+        public void established(RiftConnection connection) {
+            endpoint.control(messages::admitted);
         }
 
         @Override
@@ -366,7 +363,7 @@ final class ClientRuntime extends SessionCore
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.service() == renderer || provider.service() == transport) {
+        if (provider.service() == window.renderer() || provider.service() == transport) {
             endpoint.control(() -> partLeft(provider));
             return stopped;
         }
@@ -377,9 +374,11 @@ final class ClientRuntime extends SessionCore
 
     /** Without its window or its transport a session cannot go on. */
     private void partLeft(Provider<?> provider) {
-        boolean window = provider.service() == renderer;
+        boolean lostWindow = provider.service() == window.renderer();
         link.close(CloseReason.NORMAL, "");
-        finish(window ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE, "'" + provider.id() + "' was removed");
+        finish(
+                lostWindow ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE,
+                "'" + provider.id() + "' was removed");
     }
 
     @Override

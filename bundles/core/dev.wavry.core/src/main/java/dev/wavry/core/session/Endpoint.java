@@ -13,6 +13,8 @@ import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.DatagramSink;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,7 @@ final class Endpoint implements Duty {
     private long complainAtNanos = Long.MIN_VALUE;
     private volatile long sleepUntilNanos = Long.MIN_VALUE;
 
-    /** Opens the carrier on the calling thread; nothing runs before {@link #start}. */
+    /** Opens the carrier on the calling thread; OPENER runs from now on, everything else from {@link #start} on. */
     Endpoint(String name, Transport transport, CarrierSpec spec, MediaClock clock, DatagramSink sink, Work work)
             throws CannotOpenException {
         this.clock = clock;
@@ -62,6 +64,13 @@ final class Endpoint implements Duty {
                 now -> 0,
                 new ParkingSleep(),
                 cause -> failed("opener", cause));
+        opener.start();
+    }
+
+    /** What a client's carrier is opened for: bound to loopback if the host is there, else to any address. */
+    static CarrierSpec towards(InetSocketAddress host) {
+        InetAddress local = host.getAddress().isLoopbackAddress() ? host.getAddress() : null;
+        return new CarrierSpec(new InetSocketAddress(local, 0), host);
     }
 
     private static void failed(String agent, Throwable cause) {
@@ -69,7 +78,6 @@ final class Endpoint implements Duty {
     }
 
     void start() {
-        opener.start();
         net.start();
     }
 

@@ -97,7 +97,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         catalog.listen(this);
         this.rehearsing = new Rehearsing(
                 endpoint,
-                new WireRehearsal(settings, random, clock),
+                () -> new WireRehearsal(settings, random, clock),
                 new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock),
                 () -> closed || !sessions.isEmpty());
         rehearsing.start();

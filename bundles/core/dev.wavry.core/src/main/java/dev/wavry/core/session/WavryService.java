@@ -11,6 +11,7 @@ import dev.wavry.api.WavryException;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.stream.WindowThread;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.IdentityFile;
 import dev.wavry.rift.IdentityFileException;
@@ -72,24 +73,29 @@ public final class WavryService implements Wavry {
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());
         WavryId expected = expectedHost(request, known);
-        Identity identity = identity(request.keyFile());
-        PeerPolicy policy =
-                peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
+        WindowThread window = new WindowThread(renderer, clock);
+        window.prepare();
         try {
-            ClientRuntime client = new ClientRuntime(
-                    request,
-                    catalog,
-                    transport,
-                    renderer,
-                    identity,
-                    policy,
-                    settings(request.address()),
-                    random,
-                    clock);
+            ClientRuntime client = connect(request, transport, window, expected);
             if (request.hostId() != null) {
                 client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
             }
             return client;
+        } catch (WavryException | RuntimeException e) {
+            window.stop(() -> {});
+            throw e;
+        }
+    }
+
+    private ClientRuntime connect(
+            ConnectRequest request, Provider<Transport> transport, WindowThread window, WavryId expected)
+            throws WavryException {
+        Identity identity = identity(request.keyFile());
+        PeerPolicy policy =
+                peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
+        try {
+            return new ClientRuntime(
+                    request, catalog, transport, window, identity, policy, settings(request.address()), random, clock);
         } catch (CannotOpenException e) {
             throw cannotOpen(e);
         }

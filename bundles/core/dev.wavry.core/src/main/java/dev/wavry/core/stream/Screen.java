@@ -1,6 +1,5 @@
 package dev.wavry.core.stream;
 
-import dev.wavry.agent.Agent;
 import dev.wavry.agent.Duty;
 import dev.wavry.agent.ParkingSleep;
 import dev.wavry.core.slot.HandleContext;
@@ -17,7 +16,6 @@ import dev.wavry.spi.render.Presentation;
 import dev.wavry.spi.render.PresentationContext;
 import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.Presented;
-import dev.wavry.spi.render.VideoRenderer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +30,10 @@ final class Screen implements Pictures, Duty {
     /** Windows that cannot be woken by their system are looked at this often. */
     private static final long LOOK_NANOS = 100_000_000L;
 
-    private final VideoRenderer renderer;
+    private final WindowThread thread;
     private final MediaClock clock;
     private final ViewerSide.Owner owner;
     private final Consumer<Runnable> onDecode;
-    private final Agent agent;
     private final Region pending = new Region();
     /** The window and where it sleeps; only PRESENT opens and closes it. */
     private @Nullable Presentation window;
@@ -53,12 +50,12 @@ final class Screen implements Pictures, Duty {
     /**
      * @param onDecode runs things on DECODE
      */
-    Screen(VideoRenderer renderer, MediaClock clock, ViewerSide.Owner owner, Consumer<Runnable> onDecode) {
-        this.renderer = renderer;
+    Screen(WindowThread thread, MediaClock clock, ViewerSide.Owner owner, Consumer<Runnable> onDecode) {
+        this.thread = thread;
         this.clock = clock;
         this.owner = owner;
         this.onDecode = onDecode;
-        this.agent = new Agent("wavry-present", clock::nanoTime, this, new ParkingSleep(), owner::screenFailed);
+        thread.owner(owner::screenFailed);
     }
 
     /** Opens the window unless it is open; on DECODE. */
@@ -67,13 +64,12 @@ final class Screen implements Pictures, Duty {
             return;
         }
         opening = true;
-        agent.start();
-        agent.execute(() -> {
+        thread.execute(() -> {
             try {
-                Presentation opened = renderer.open(spec, new Context());
+                Presentation opened = thread.renderer().open(spec, new Context());
                 window = opened;
                 sleep = new HandleSleep(opened);
-                agent.become(this, sleep);
+                thread.agent().become(this, sleep);
                 onDecode.accept(() -> opened(opened));
             } catch (CannotOpenException | RuntimeException | Error e) {
                 owner.screenFailed(e);
@@ -229,20 +225,13 @@ final class Screen implements Pictures, Duty {
             held.close();
             held = null;
         }
-        if (!opening) {
-            return;
-        }
-        opening = false;
-        agent.execute(this::closeWindow);
-        if (!agent.join(2_000_000_000L)) {
-            LOG.warn("The window did not close within 2 s and is left alone");
-        }
+        thread.stop(this::closeWindow);
     }
 
     /** On PRESENT, which sleeps elsewhere from now on. */
     private void closeWindow() {
         if (window != null && sleep != null) {
-            agent.become(now -> 0, new ParkingSleep());
+            thread.agent().become(now -> 0, new ParkingSleep());
             sleep.shut();
             window.close();
             window = null;

@@ -10,7 +10,6 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.render.PresentationSpec;
-import dev.wavry.spi.render.VideoRenderer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -61,6 +60,8 @@ public final class ViewerSide {
     private final RegionScreen regionScreen;
     private final ViewerStream region;
     private final List<PixelFormat> accepted;
+    private final Executor opener;
+    private final DecoderPreparation decoders;
 
     /**
      * @param control runs things on the shared agent
@@ -68,14 +69,16 @@ public final class ViewerSide {
      */
     public ViewerSide(
             Owner owner,
-            VideoRenderer renderer,
+            WindowThread window,
             Snapshot snapshot,
             String decoder,
             MediaClock clock,
             Executor control,
             Executor opener) {
-        this.accepted = List.copyOf(renderer.accepts());
-        this.screen = new Screen(renderer, clock, owner, control::execute);
+        this.accepted = List.copyOf(window.renderer().accepts());
+        this.screen = new Screen(window, clock, owner, control::execute);
+        this.opener = opener;
+        this.decoders = new DecoderPreparation(snapshot, accepted, decoder, clock);
         this.stream = new ViewerStream(
                 new FarStream(owner, DISPLAY), screen, snapshot, decoder, accepted, clock, control, opener);
         this.regionScreen = new RegionScreen(screen);
@@ -88,8 +91,14 @@ public final class ViewerSide {
         return accepted;
     }
 
+    /** Loads what decoders need while the host is still being asked. */
+    public void prepareDecoders() {
+        opener.execute(decoders);
+    }
+
     /** The host announces an epoch. */
     public void prepare(int epoch, String codec, int width, int height, PresentationSpec window) {
+        decoders.stop();
         screen.open(window);
         stream.prepare(epoch, codec, width, height);
     }

@@ -34,6 +34,9 @@ public final class FakeWindow implements VideoRenderer {
     private volatile @Nullable CountDownLatch openLatch;
     private volatile @Nullable PresentationContext context;
     private volatile boolean silent;
+    private volatile @Nullable RuntimeException throwPreparing;
+    private final AtomicInteger prepared = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger regions = new AtomicInteger();
 
@@ -105,6 +108,30 @@ public final class FakeWindow implements VideoRenderer {
         }
     }
 
+    /** How often it was prepared. */
+    public int prepared() {
+        return prepared.get();
+    }
+
+    /** How often one was opened. */
+    public int opened() {
+        return opened.get();
+    }
+
+    @Override
+    public void prepare() {
+        prepared.incrementAndGet();
+        RuntimeException toThrow = throwPreparing;
+        if (toThrow != null) {
+            throw toThrow;
+        }
+    }
+
+    /** It cannot be prepared. */
+    public void throwPreparing(RuntimeException e) {
+        throwPreparing = e;
+    }
+
     /** How many windows are open. */
     public int live() {
         return live.get();
@@ -146,6 +173,7 @@ public final class FakeWindow implements VideoRenderer {
 
     @Override
     public Presentation open(PresentationSpec spec, PresentationContext newContext) throws CannotOpenException {
+        opened.incrementAndGet();
         FakeEncoders.awaitLatch(openLatch);
         if (!refusal.isEmpty()) {
             throw new CannotOpenException(CannotOpenException.Reason.NOT_HERE, refusal, "Plug a display in.");

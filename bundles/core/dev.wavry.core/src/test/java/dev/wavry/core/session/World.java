@@ -18,6 +18,7 @@ import dev.wavry.core.fake.FakeNetwork;
 import dev.wavry.core.fake.FakeScreen;
 import dev.wavry.core.fake.FakeWindow;
 import dev.wavry.core.fake.Laws;
+import dev.wavry.core.stream.WindowThread;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftSettings;
@@ -220,8 +221,10 @@ final class World implements AutoCloseable {
             PeerPolicy hosts =
                     peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
             try {
+                WindowThread present = new WindowThread(window, CLOCK);
+                present.prepare();
                 client = new ClientRuntime(
-                        request, catalog, transport, window, identity, hosts, RiftSettings.defaults(), RANDOM, CLOCK);
+                        request, catalog, transport, present, identity, hosts, RiftSettings.defaults(), RANDOM, CLOCK);
             } catch (CannotOpenException e) {
                 throw new IllegalStateException(e);
             }

@@ -239,7 +239,8 @@ class SteadyViewerTest {
         Queue<Runnable> control = new ConcurrentLinkedQueue<>();
         Owner owner = new Owner();
         Snapshot snapshot = Snapshot.EMPTY.with(VideoDecoderFactory.class, provider(new Decoders()));
-        ViewerSide side = new ViewerSide(owner, window, snapshot, "auto", CLOCK, control::add, Runnable::run);
+        ViewerSide side = new ViewerSide(
+                owner, new WindowThread(window, CLOCK), snapshot, "auto", CLOCK, control::add, Runnable::run);
         side.prepare(1, "fake-a", 64, 48, new PresentationSpec("test", 64, 48, false));
         Eventually.that("the window is open", () -> {
             for (Runnable next = control.poll(); next != null; next = control.poll()) {

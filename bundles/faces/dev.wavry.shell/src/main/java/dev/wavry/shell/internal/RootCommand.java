@@ -1,24 +1,45 @@
 package dev.wavry.shell.internal;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
 
 /** The word {@code wavry} alone. */
-@Command(
-        name = "wavry",
-        description = "Remote desktop made of parts that can be replaced while it runs.",
-        subcommands = {
-            DemoCommand.class,
-            HostCommand.class,
-            ConnectCommand.class,
-            KeyCommands.Id.class,
-            KeyCommands.Keygen.class,
-            AskCommands.Ping.class,
-            AskCommands.Version.class,
-            AskCommands.Displays.class,
-            AskCommands.Codecs.class
-        })
+@Command(name = "wavry", description = "Remote desktop made of parts that can be replaced while it runs.")
 final class RootCommand {
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Mixin
     private HelpOption help = new HelpOption();
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand.class);
+        commands.put("host", HostCommand.class);
+        commands.put("connect", ConnectCommand.class);
+        commands.put("id", KeyCommands.Id.class);
+        commands.put("keygen", KeyCommands.Keygen.class);
+        commands.put("ping", AskCommands.Ping.class);
+        commands.put("version", AskCommands.Version.class);
+        commands.put("displays", AskCommands.Displays.class);
+        commands.put("codecs", AskCommands.Codecs.class);
+        return commands;
+    }
+
+    /**
+     * What understands these words. If the first is a command no other is described, because describing one costs milliseconds of each
+     * start; else all are, to be listed.
+     */
+    static CommandLine line(IFactory maker, String... words) {
+        CommandLine line = new CommandLine(new RootCommand(), maker);
+        Class<?> wanted = words.length == 0 ? null : COMMANDS.get(words[0]);
+        if (wanted != null) {
+            return line.addSubcommand(words[0], wanted);
+        }
+        COMMANDS.forEach(line::addSubcommand);
+        return line;
+    }
 }

@@ -33,7 +33,7 @@ final class Shell implements ToIntFunction<String[]> {
     }
 
     private int run(String[] words) {
-        CommandLine line = new CommandLine(new RootCommand(), new Maker(around));
+        CommandLine line = RootCommand.line(new Maker(around), words);
         line.setOut(new PrintWriter(around.output().out(), true));
         line.setErr(new PrintWriter(around.output().err(), true));
         line.setParameterExceptionHandler((wrong, all) -> refuse(wrong, words));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +38,12 @@ class CommandsPageTest {
         page = Files.readString(Path.of("..", "..", "..", "docs", "commands.md"));
     }
 
+    private static IFactory maker() {
+        return new Shell.Maker(new Typed(home).surroundings(InputStream.nullInputStream()));
+    }
+
     private static CommandLine commands() {
-        Typed typed = new Typed(home);
-        Surroundings around = typed.surroundings(InputStream.nullInputStream());
-        IFactory maker = new Shell.Maker(around);
-        return new CommandLine(new RootCommand(), maker);
+        return RootCommand.line(maker());
     }
 
     @Test
@@ -54,6 +56,20 @@ class CommandsPageTest {
             written.put(row.group(2), row.group(1));
         }
         assertEquals(expected, written);
+    }
+
+    @Test
+    void shouldKnowEveryCommandByTheNameThatIsWrittenOnIt() {
+        commands()
+                .getSubcommands()
+                .forEach((name, command) ->
+                        assertEquals(name, command.getCommandSpec().name()));
+    }
+
+    @Test
+    void shouldDescribeOnlyTheCommandThatIsCalled() {
+        CommandLine line = RootCommand.line(maker(), "version", "--help");
+        assertEquals(Set.of("version"), line.getSubcommands().keySet());
     }
 
     @Test

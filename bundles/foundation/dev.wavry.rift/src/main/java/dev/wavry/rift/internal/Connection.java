@@ -108,6 +108,8 @@ final class Connection extends Endpoint {
         state = ConnectionState.CONFIRMING;
         if (admission.hasLastWord()) {
             establish();
+        } else {
+            handler.agreed(this);
         }
     }
 

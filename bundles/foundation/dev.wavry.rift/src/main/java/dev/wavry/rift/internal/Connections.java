@@ -19,6 +19,16 @@ public final class Connections {
 
     private Connections() {}
 
+    /** Seals and opens a packet that nobody sees. */
+    public static void prepare() {
+        Aeads aeads = JcaAeads.BEST;
+        Suite suite = aeads.preferred().get(0);
+        byte[] key = new byte[32];
+        ByteBuffer packet = aeads.workspace(Wire.OVERHEAD_BYTES + 1);
+        aeads.create(suite, key, true).seal(packet, Wire.HEADER_BYTES, 1, 0);
+        aeads.create(suite, key, false).open(packet, Wire.HEADER_BYTES, 1, 0);
+    }
+
     /** A client; either the host is expected or the policy decides. */
     public static RiftConnection client(
             Identity identity,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,26 @@ import org.jspecify.annotations.Nullable;
  * garbage; the JDK's ciphers work fastest in arrays.
  */
 final class JcaAeads implements Aeads {
-    /** Chosen once: a native library does not come or go. */
-    static final JcaAeads BEST = choose();
+    /** Looks for Conscrypt only when there is something to seal, because loading it takes longer than asking a host who it is. */
+    static final JcaAeads BEST = new JcaAeads(() -> Best.PROVIDER);
 
-    private final @Nullable Provider provider;
+    private final Supplier<@Nullable Provider> provider;
 
     JcaAeads(@Nullable Provider provider) {
+        this(() -> provider);
+    }
+
+    private JcaAeads(Supplier<@Nullable Provider> provider) {
         this.provider = provider;
     }
 
-    private static JcaAeads choose() {
-        Provider conscrypt = ConscryptLoader.load();
-        return new JcaAeads(conscrypt);
+    /** Chosen once: a native library does not come or go. */
+    private static final class Best {
+        static final @Nullable Provider PROVIDER = ConscryptLoader.load();
     }
 
     boolean usesConscrypt() {
-        return provider != null;
+        return provider.get() != null;
     }
 
     @Override
@@ -42,6 +47,7 @@ final class JcaAeads implements Aeads {
     }
 
     Cipher cipher(Suite suite) throws GeneralSecurityException {
+        Provider provider = this.provider.get();
         if (suite == Suite.AES_256_GCM) {
             return provider == null
                     ? Cipher.getInstance("AES/GCM/NoPadding")
@@ -54,7 +60,7 @@ final class JcaAeads implements Aeads {
 
     @Override
     public ByteBuffer workspace(int bytes) {
-        return provider == null ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
+        return usesConscrypt() ? ByteBuffer.allocateDirect(bytes) : ByteBuffer.allocate(bytes);
     }
 
     /** AES first where the processor has instructions for it: every 64-bit x86 and ARM server or desktop chip of this decade. */

@@ -17,6 +17,16 @@ public interface VideoRenderer {
     boolean available();
 
     /**
+     * Does in advance what {@link #open} would do first, such as loading libraries and finding the display, and shows nothing. Called at
+     * most once before an {@code open} and by the same thread, while the host is still being asked, so it may take long. It need not be
+     * called, {@code open} need not follow, and what goes wrong is for {@code open} to say.
+     */
+    @RunsOn(AgentRole.PRESENT)
+    default void prepare() {
+        // Most need nothing.
+    }
+
+    /**
      * Opens one.
      *
      * @throws CannotOpenException if there is no display or no window can be made

@@ -3,7 +3,6 @@ package dev.wavry.render.desktop.internal;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.health.Counter;
 import dev.wavry.spi.lifecycle.CannotOpenException;
-import dev.wavry.spi.lifecycle.CannotOpenException.Reason;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.MemoryKind;
 import dev.wavry.spi.media.PixelFormat;
@@ -21,6 +20,7 @@ import org.lwjgl.sdl.SDLEvents;
 import org.lwjgl.sdl.SDLMouse;
 import org.lwjgl.sdl.SDLTimer;
 import org.lwjgl.sdl.SDL_WindowEvent;
+import org.lwjgl.system.MemoryUtil;
 
 /**
  * One window. PRESENT opens it, collects its events, waits and closes; DECODE shows pictures meanwhile. All fields that are not
@@ -79,16 +79,9 @@ final class DesktopPresentation implements Presentation, Shortcuts {
         livelyUntilNanos = clock.nanoTime() + LIVELY_NANOS;
     }
 
-    static Presentation open(
-            PresentationSpec spec, PresentationContext context, String display, Drawing drawing, long livelyWaitNanos)
+    /** Opens a window with SDL started for it; stops SDL again when it is closed or cannot be opened. */
+    static Presentation open(PresentationSpec spec, PresentationContext context, Drawing drawing, long livelyWaitNanos)
             throws CannotOpenException {
-        String problem = Sdl.start(display);
-        if (problem != null) {
-            throw new CannotOpenException(
-                    Reason.NOT_HERE,
-                    "There is no display to open a window on: " + problem,
-                    "Start from a desktop session, set DISPLAY, or use the headless renderer");
-        }
         synchronized (Sdl.LOCK) {
             @Nullable DesktopWindow window = null;
             try {
@@ -96,6 +89,7 @@ final class DesktopPresentation implements Presentation, Shortcuts {
                 DesktopPresentation presentation =
                         new DesktopPresentation(window, drawing.painter(window.handle()), context, livelyWaitNanos);
                 presentation.layout.set(spec.width(), spec.height(), window.pixelWidth(), window.pixelHeight());
+                presentation.blacken(spec.width(), spec.height());
                 Sdl.register(presentation.queue);
                 return presentation;
             } catch (CannotOpenException | RuntimeException e) {
@@ -106,6 +100,14 @@ final class DesktopPresentation implements Presentation, Shortcuts {
                 throw e;
             }
         }
+    }
+
+    /** Shows black until a picture comes, for which there is memory from now on: the first touch of it all takes milliseconds. */
+    private void blacken(int width, int height) {
+        content.resize(width, height);
+        MemoryUtil.memSet(content.address(), 0, (long) content.stride() * height);
+        work.full(width, height);
+        painter.paint(content.address(), content.stride(), layout, work, overlay);
     }
 
     @Override

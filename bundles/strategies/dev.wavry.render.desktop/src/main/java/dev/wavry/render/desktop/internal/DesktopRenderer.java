@@ -1,6 +1,7 @@
 package dev.wavry.render.desktop.internal;
 
 import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.lifecycle.CannotOpenException.Reason;
 import dev.wavry.spi.lifecycle.Strategy;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.render.Presentation;
@@ -9,8 +10,10 @@ import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.VideoRenderer;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -25,6 +28,8 @@ public final class DesktopRenderer implements VideoRenderer {
     private final String display;
     private final Drawing drawing;
     private final long livelyWaitNanos;
+    /** True while SDL was started for a window that is not there yet. */
+    private final AtomicBoolean prepared = new AtomicBoolean();
 
     /** As configured. */
     @Activate
@@ -63,7 +68,40 @@ public final class DesktopRenderer implements VideoRenderer {
     }
 
     @Override
+    public void prepare() {
+        // Two clients of one process may prepare at once; one start is enough for the first window.
+        if (prepared.get() || Sdl.start(display) != null) {
+            return;
+        }
+        WindowRehearsal.run(drawing);
+        if (prepared.getAndSet(true)) {
+            Sdl.stop();
+        }
+    }
+
+    @Override
     public Presentation open(PresentationSpec spec, PresentationContext context) throws CannotOpenException {
-        return DesktopPresentation.open(spec, context, display, drawing, livelyWaitNanos);
+        if (!prepared.getAndSet(false)) {
+            startSdl();
+        }
+        return DesktopPresentation.open(spec, context, drawing, livelyWaitNanos);
+    }
+
+    private void startSdl() throws CannotOpenException {
+        String problem = Sdl.start(display);
+        if (problem != null) {
+            throw new CannotOpenException(
+                    Reason.NOT_HERE,
+                    "There is no display to open a window on: " + problem,
+                    "Start from a desktop session, set DISPLAY, or use the headless renderer");
+        }
+    }
+
+    /** Called by SCR. */
+    @Deactivate
+    public void close() {
+        if (prepared.getAndSet(false)) {
+            Sdl.stop();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.wavry.render.desktop.internal;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.lifecycle.CannotOpenException.Reason;
 import dev.wavry.spi.render.PresentationSpec;
+import org.jspecify.annotations.Nullable;
 import org.lwjgl.sdl.SDLError;
 import org.lwjgl.sdl.SDLVideo;
 import org.lwjgl.sdl.SDL_Rect;
@@ -12,6 +13,8 @@ import org.lwjgl.system.MemoryStack;
 final class DesktopWindow {
     private static final long UNSEEN =
             SDLVideo.SDL_WINDOW_HIDDEN | SDLVideo.SDL_WINDOW_MINIMIZED | SDLVideo.SDL_WINDOW_OCCLUDED;
+
+    private static final int HIDDEN_SIDE = 64;
 
     private final long window;
     private int askedWidth;
@@ -35,6 +38,16 @@ final class DesktopWindow {
         if (density() != 1) {
             follow(spec.width(), spec.height());
         }
+    }
+
+    private DesktopWindow(long window) {
+        this.window = window;
+    }
+
+    /** A small one that nobody sees, or null if none can be made. */
+    static @Nullable DesktopWindow hidden() {
+        long window = SDLVideo.SDL_CreateWindow("", HIDDEN_SIDE, HIDDEN_SIDE, SDLVideo.SDL_WINDOW_HIDDEN);
+        return window == 0 ? null : new DesktopWindow(window);
     }
 
     long handle() {

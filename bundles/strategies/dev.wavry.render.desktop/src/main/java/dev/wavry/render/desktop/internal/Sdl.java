@@ -11,6 +11,7 @@ import org.lwjgl.sdl.SDLStdinc;
 import org.lwjgl.sdl.SDLVideo;
 import org.lwjgl.sdl.SDL_Event;
 import org.lwjgl.sdl.SDL_WindowEvent;
+import org.lwjgl.system.Configuration;
 import org.lwjgl.system.MemoryUtil;
 
 /** The part of SDL that belongs to the process: its lock, its start and end, and its one queue of events. */
@@ -20,6 +21,14 @@ final class Sdl {
      * version of this bundle exclude each other while one hands over to the other.
      */
     static final Object LOCK = SDLVideo.class;
+
+    static {
+        // It reads each library once more, 50 ms of the first start, and only to print a line if it is of another
+        // version. Ours come
+        // out of one bundle with their classes, and what was unpacked earlier is compared with them by checksum all the
+        // same.
+        Configuration.DISABLE_HASH_CHECKS.set(true);
+    }
 
     private static final List<EventQueue> QUEUES = new ArrayList<>();
     private static long scratch;

@@ -16,6 +16,8 @@ import java.nio.IntBuffer;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lwjgl.sdl.SDLInit;
+import org.lwjgl.sdl.SDLVideo;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DesktopPresentationTest extends WindowRig {
@@ -29,6 +31,34 @@ class DesktopPresentationTest extends WindowRig {
         picture.close();
         expect(Pictures.noise(1), WIDTH, HEIGHT);
         assertEquals(1, person.counters.values().get("desktop.pictures.shown"));
+    }
+
+    @Test
+    void shouldShowNothingUntilAWindowIsOpened() {
+        DesktopRenderer renderer = renderer();
+        renderer.prepare();
+        synchronized (Sdl.LOCK) {
+            assertEquals(0, SDLVideo.SDL_GetWindows().remaining());
+        }
+        agent = new PresentAgent(renderer, spec(), person);
+        agent.presentation().present(pictures.picture(WIDTH, HEIGHT, Pictures.noise(3)));
+        expect(Pictures.noise(3), WIDTH, HEIGHT);
+    }
+
+    @Test
+    void shouldEndTheDisplayThatWasPreparedForNothing() {
+        DesktopRenderer renderer = renderer();
+        renderer.prepare();
+        renderer.prepare();
+        assertEquals(SDLInit.SDL_INIT_VIDEO, SDLInit.SDL_WasInit(SDLInit.SDL_INIT_VIDEO));
+        renderer.close();
+        assertEquals(0, SDLInit.SDL_WasInit(SDLInit.SDL_INIT_VIDEO));
+    }
+
+    @Test
+    void shouldShowBlackUntilAPictureComes() {
+        open();
+        expect((x, y) -> 0, WIDTH, HEIGHT);
     }
 
     @Test

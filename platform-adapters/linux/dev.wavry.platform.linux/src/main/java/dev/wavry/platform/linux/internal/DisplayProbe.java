@@ -1,6 +1,7 @@
 package dev.wavry.platform.linux.internal;
 
 import dev.wavry.agent.Agent;
+import dev.wavry.agent.ParkingSleep;
 import dev.wavry.lib.x11.DisplayNames;
 import dev.wavry.lib.x11.LibC;
 import dev.wavry.lib.x11.XLibraries;
@@ -42,18 +43,28 @@ public final class DisplayProbe {
 
     DisplayProbe(BundleContext bundle, String display) {
         this.bundle = bundle;
-        if (display.isEmpty() || XLibraries.missing(Xlib.SONAME, LibC.SONAME) != null) {
+        if (display.isEmpty()) {
             agent = null;
             return;
         }
+        Agent watching = new Agent(
+                "wavry-x11-probe",
+                System::nanoTime,
+                now -> 0,
+                new ParkingSleep(),
+                broken -> LOG.error("The watch of the X server '{}' ended", display, broken));
+        agent = watching.start();
+        // Loading libraries takes longer than the start of most bundles, which would have to wait for it.
+        watching.execute(() -> watch(watching, display));
+    }
+
+    private void watch(Agent watching, String display) {
+        if (XLibraries.missing(Xlib.SONAME, LibC.SONAME) != null) {
+            watching.stop();
+            return;
+        }
         DisplayWatch watch = new DisplayWatch(display, here -> announce(display, here));
-        agent = new Agent(
-                        "wavry-x11-probe",
-                        System::nanoTime,
-                        watch,
-                        watch,
-                        broken -> LOG.error("The watch of the X server '{}' ended", display, broken))
-                .start();
+        watching.become(watch, watch);
     }
 
     private void announce(String display, boolean here) {
