@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WireRehearsal implements RiftAcceptor, RiftHandler {
     private static final int FRAMES = 500;
     /** Of one packet each, because a quiet desktop sends little else. */
-    private static final int PARTS = 4000;
+    private static final int PARTS = 1500;
 
     private static final int PART_BYTES = 800;
     private static final int FRAMES_A_STEP = 20;

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class ViewerRehearsal implements Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerRehearsal.class);
     private static final VideoFormat FORMAT = new VideoFormat(640, 360, PixelFormat.BGR0);
-    private static final int PICTURES = 6000;
+    private static final int PICTURES = 1500;
 
-    private static final long MOST_NANOS = 2_000_000_000L;
+    private static final long MOST_NANOS = 600_000_000L;
 
     private static final int PICTURES_A_STEP = 5;
     private static final int LARGEST_FRAME = 1 << 20;
