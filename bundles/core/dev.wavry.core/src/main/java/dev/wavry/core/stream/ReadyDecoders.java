@@ -15,10 +15,37 @@ final class ReadyDecoders {
     private final Consumer<DecoderLine> closer;
 
     /** What the host said about an epoch. */
-    record Announced(int epoch, String codec, int width, int height) {}
+    record Announced(int epoch, String codec, int width, int height) {
+        // In words, because what the runtime makes for a record takes 5 ms when it is first used, in front of the first
+        // picture.
 
-    /** A decoder, what it was opened for, and the wish it fulfils, if any. */
-    record Ready(Announced what, DecoderLine line, DecoderWish.@Nullable Open wish) {}
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Announced that
+                    && epoch == that.epoch
+                    && codec.equals(that.codec)
+                    && width == that.width
+                    && height == that.height;
+        }
+
+        @Override
+        public int hashCode() {
+            return epoch;
+        }
+    }
+
+    /** A decoder, what it was opened for, and the wish it fulfils, if any. Each is only equal to itself. */
+    record Ready(Announced what, DecoderLine line, DecoderWish.@Nullable Open wish) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return what.epoch;
+        }
+    }
 
     /**
      * @param closer closes on OPENER

@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param id its id, or null to take the one pinned for the address
  * @param address where it is
  */
-record Target(@Nullable String id, InetSocketAddress address) {}
+record Target(@Nullable String id, InetSocketAddress address) {
+    /** As it is written; picocli asks at every start, and what the runtime would make for a record takes 20 ms the first time. */
+    @Override
+    public String toString() {
+        return id == null ? address.toString() : id + "@" + address;
+    }
+}
