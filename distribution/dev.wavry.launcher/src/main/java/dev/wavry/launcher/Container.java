@@ -86,6 +86,9 @@ final class Container {
         configuration.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         configuration.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(Level.FACES.number()));
+        // While somebody records, the JDK makes classes in these packages and lets every class of an event refer to
+        // them.
+        configuration.put(Constants.FRAMEWORK_BOOTDELEGATION, "jdk.jfr.internal.*");
         configuration.put("felix.log.logger", new FrameworkLog());
         @SuppressWarnings({"unchecked", "rawtypes"}) // Felix takes its logger as an object in this map
         Map<String, String> typed = (Map) configuration;

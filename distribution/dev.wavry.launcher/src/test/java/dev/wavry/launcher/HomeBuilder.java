@@ -33,6 +33,16 @@ final class HomeBuilder {
                 "dev/wavry/launcher/fixture/Echo.class");
     }
 
+    HomeBuilder recorder() throws IOException {
+        return bundle(
+                "recorder",
+                Map.of(
+                        "Bundle-Activator", "dev.wavry.launcher.fixture.Recorder",
+                        "Import-Package", "org.osgi.framework,jdk.jfr"),
+                "dev/wavry/launcher/fixture/Recorder.class",
+                "dev/wavry/launcher/fixture/Recorder$Happened.class");
+    }
+
     HomeBuilder bundle(String name, Map<String, String> headers, String... classes) throws IOException {
         try (OutputStream file = Files.newOutputStream(home.resolve("bundles").resolve(name + ".jar"));
                 JarOutputStream jar = new JarOutputStream(file, manifest(name, headers))) {

@@ -29,6 +29,15 @@ class LauncherTest {
     }
 
     @Test
+    void shouldLetABundleRecordItsEvents() throws Exception {
+        HomeBuilder home = new HomeBuilder(folder).recorder();
+        try (Launched wavry = Launched.start(home.home())) {
+            assertEquals(0, wavry.exitCode(), wavry.err());
+            assertEquals("recorded", wavry.out().strip());
+        }
+    }
+
+    @Test
     void shouldReportABundleThatDoesNotResolveInOneLineAndGoOn() throws Exception {
         HomeBuilder home = new HomeBuilder(folder)
                 .echo()
