@@ -1,13 +1,18 @@
 package dev.wavry.core.stream;
 
+import java.util.function.Consumer;
+
 /** The host's side of one stream of a session. */
 final class FarStream implements Far {
     private final ViewerSide.Owner owner;
     private final int number;
+    private final Consumer<String> planned;
 
-    FarStream(ViewerSide.Owner owner, int number) {
+    /** @param planned told when another decoder of this stream is live */
+    FarStream(ViewerSide.Owner owner, int number, Consumer<String> planned) {
         this.owner = owner;
         this.number = number;
+        this.planned = planned;
     }
 
     @Override
@@ -35,12 +40,9 @@ final class FarStream implements Far {
         return owner.clockOffsetNanos();
     }
 
-    /** Regions come and go with what is on the screen; the plan is that of the display. */
     @Override
     public void planned(String plan) {
-        if (number == ViewerSide.DISPLAY) {
-            owner.planned(plan);
-        }
+        planned.accept(plan);
     }
 
     @Override

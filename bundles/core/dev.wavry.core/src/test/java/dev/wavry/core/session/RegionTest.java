@@ -61,8 +61,13 @@ class RegionTest {
         try (World world = world(41)) {
             World.Far far = join(world);
             playUntilItIsARegion(world, far);
+            Eventually.that(
+                    "the viewer says so", () -> far.client.report().plan().contains(" + region "));
             far.shows();
             Eventually.that("the region is over", () -> !world.host().plan().contains(" + "));
+            Eventually.that(
+                    "the viewer says that it is over",
+                    () -> !far.client.report().plan().contains(" + "));
             far.shows();
             Eventually.that("its encoder is closed", () -> world.encodersA.live() + world.encodersB.live() == 0);
         }
