@@ -20,6 +20,8 @@ public enum ErrorKind {
     PROTOCOL(16),
     /** The host takes no more sessions. */
     BUSY(17),
+    /** The host withdrew its permission while the session ran. */
+    REVOKED(18),
     /** The display that was named does not exist, or there is none. */
     NO_DISPLAY(20),
     /** Nobody offers the codec, or the two sides share none. */

@@ -36,7 +36,7 @@ public final class HostRequest {
         return this;
     }
 
-    /** File with one authorised id a line, {@code #} starts a comment; read again when it changes. */
+    /** File with one authorised client a line, {@code #} starts a comment; what changes there holds at once. */
     public HostRequest authorizedFile(@Nullable Path value) {
         authorizedFile = value;
         return this;

@@ -21,6 +21,9 @@ public interface Wavry {
     /** The id that belongs to a key file; made first if it does not exist and {@code create} is set. */
     String id(Path keyFile, boolean create) throws WavryException;
 
+    /** The lists of who is trusted. */
+    PeerLists peers();
+
     /** Displays that could be shared now, as {@code id name WxH}, the best first. */
     List<String> displays();
 

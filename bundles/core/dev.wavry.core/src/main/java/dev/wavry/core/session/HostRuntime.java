@@ -13,9 +13,10 @@ import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.HostRehearsal;
+import dev.wavry.core.trust.Door;
+import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
-import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftAcceptor;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
@@ -29,6 +30,7 @@ import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +55,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final MediaClock clock;
     private final StrategyCatalog catalog;
     private final Identity identity;
+    private final Door door;
+    private Ruling ruling = new Ruling(Set.of(), "nobody asked");
+    private @Nullable InetAddress arriving;
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
@@ -63,6 +69,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
+    private final DoorWatch watch;
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
     private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final long reportNanos;
@@ -76,16 +83,17 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             StrategyCatalog catalog,
             Provider<Transport> transport,
             Identity identity,
-            PeerPolicy policy,
+            Door door,
             RiftSettings settings,
             SecureRandom random,
             MediaClock clock)
             throws CannotOpenException {
         this.clock = clock;
+        this.door = door;
         this.catalog = catalog;
         this.identity = identity;
         this.transport = transport.service();
-        this.server = RiftServer.create(identity, settings, policy, this, random);
+        this.server = RiftServer.create(identity, settings, this::refuse, this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
         this.stream =
@@ -93,6 +101,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
+        this.watch = new DoorWatch(door, sessions, clock).start();
         endpoint.start();
         catalog.listen(this);
         this.rehearsing = new Rehearsing(
@@ -132,6 +141,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     }
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        arriving = from.socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
         RiftConnection known = server.route(datagram);
         if (known == null) {
             accept(from, datagram, arrivalNanos);
@@ -156,9 +166,19 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
     }
 
+    /** Says the same to whoever is turned away, so that nobody learns from it; the log of the host tells why. */
+    private @Nullable String refuse(WavryId peer) {
+        ruling = door.enters(peer, arriving);
+        if (ruling.admits()) {
+            return null;
+        }
+        LOG.info("The client '{}' is not let in: {}", peer, ruling.objection());
+        return "this host does not let the id " + peer + " in";
+    }
+
     @Override
     public RiftHandler admitted(RiftConnection connection, WavryId peer) {
-        HostSession session = new HostSession(this, stream, clock, peer.toString());
+        HostSession session = new HostSession(this, stream, clock, peer.toString(), ruling.rights());
         RiftLink link = links.get(connection);
         if (link == null) {
             throw new IllegalStateException("admitted a connection without a link");
@@ -166,6 +186,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         session.linked(link);
         admitted.put(connection, session);
         sessions.add(session);
+        watch.entered();
         control(() -> listeners.forEach(listener -> listener.accept(session)));
         return session;
     }
@@ -305,6 +326,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             stream.close().thenRun(() -> done.complete(null));
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+        watch.stop();
         endpoint.stop();
         stopped.complete(null);
     }

@@ -5,6 +5,7 @@ import dev.wavry.api.ConnectRequest;
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
+import dev.wavry.api.PeerLists;
 import dev.wavry.api.PingResult;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
@@ -12,6 +13,10 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.stream.WindowThread;
+import dev.wavry.core.trust.Authorized;
+import dev.wavry.core.trust.Door;
+import dev.wavry.core.trust.KnownHosts;
+import dev.wavry.core.trust.Lists;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.IdentityFile;
 import dev.wavry.rift.IdentityFileException;
@@ -25,6 +30,7 @@ import dev.wavry.spi.transport.Transport;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +62,10 @@ public final class WavryService implements Wavry {
         checkDisplay(now, request);
         checkCodec(now, request.codec());
         Identity identity = identity(request.keyFile());
-        PeerPolicy policy = new Authorized(request.authorizedIds(), request.authorizedFile());
+        Door door = new Authorized(request.authorizedIds(), request.authorizedFile(), InstantSource.system());
         try {
             return new HostRuntime(
-                    request, catalog, transport, identity, policy, settings(request.listen()), random, clock);
+                    request, catalog, transport, identity, door, settings(request.listen()), random, clock);
         } catch (CannotOpenException e) {
             throw cannotOpen(e);
         }
@@ -268,6 +274,11 @@ public final class WavryService implements Wavry {
         } catch (IdentityFileException e) {
             throw keyFile(e);
         }
+    }
+
+    @Override
+    public PeerLists peers() {
+        return new Lists();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.wavry.api.ErrorKind;
 import dev.wavry.api.HandOver;
 import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
+import dev.wavry.api.PeerLists;
 import dev.wavry.api.PingResult;
 import dev.wavry.api.Role;
 import dev.wavry.api.Session;
@@ -30,6 +31,7 @@ final class PlayedWavry implements Wavry {
     final List<HostRequest> hosts = new CopyOnWriteArrayList<>();
     final List<ConnectRequest> connects = new CopyOnWriteArrayList<>();
     final List<String> hostDone = new CopyOnWriteArrayList<>();
+    final PlayedLists peers = new PlayedLists();
     final List<Path> keyFiles = new ArrayList<>();
     final PlayedSession hosted = new PlayedSession();
     List<String> displays = List.of(":0/DP-1 DP-1 1920x1080 (x11)", "small test 1280x720 (testpattern)");
@@ -79,6 +81,11 @@ final class PlayedWavry implements Wavry {
             throw new WavryException(ErrorKind.DISK, "no space", "Free some.", e);
         }
         return "CLIENTID";
+    }
+
+    @Override
+    public PeerLists peers() {
+        return peers;
     }
 
     @Override

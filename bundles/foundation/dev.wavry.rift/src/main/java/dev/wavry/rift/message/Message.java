@@ -119,6 +119,13 @@ public sealed interface Message {
         }
     }
 
+    /** What the client may do from now on, one bit a right: view, control, clipboard, files, audio, admin. */
+    record Rights(int bits) implements Message {
+        public Rights {
+            Limits.range("bits", bits, 0, 65535);
+        }
+    }
+
     /** The decoder of this epoch is open. */
     record Ready(int stream, int epoch) implements Message {
         public Ready {

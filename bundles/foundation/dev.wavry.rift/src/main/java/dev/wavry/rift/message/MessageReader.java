@@ -21,6 +21,9 @@ final class MessageReader {
     static @Nullable Message read(ByteBuffer in) throws MalformedMessageException {
         try {
             int type = in.get() & 0xff;
+            if (type >= Wire.RIGHTS) {
+                return readTrust(type, in);
+            }
             return type < Wire.PAUSED ? readOpening(type, in) : readState(type, in);
         } catch (BufferUnderflowException e) {
             throw new MalformedMessageException("message that ends early");
@@ -51,6 +54,13 @@ final class MessageReader {
             case Wire.SELECT_DISPLAY -> new Message.SelectDisplay(in.getInt());
             case Wire.STATS_REPORT -> statsReport(in);
             case Wire.BYE -> new Message.Bye(reason(in), Wire.text(in, 512));
+            default -> null;
+        };
+    }
+
+    private static @Nullable Message readTrust(int type, ByteBuffer in) {
+        return switch (type) {
+            case Wire.RIGHTS -> new Message.Rights(u16(in));
             default -> null;
         };
     }

@@ -13,6 +13,7 @@ import dev.wavry.rift.message.Message.Prepare;
 import dev.wavry.rift.message.Message.Ready;
 import dev.wavry.rift.message.Message.Refused;
 import dev.wavry.rift.message.Message.Resumed;
+import dev.wavry.rift.message.Message.Rights;
 import dev.wavry.rift.message.Message.SelectDisplay;
 import dev.wavry.rift.message.Message.StageTimes;
 import dev.wavry.rift.message.Message.StatsReport;
@@ -69,6 +70,14 @@ final class MessageWriter {
         } else if (message instanceof Bye bye) {
             type(out, Wire.BYE).put((byte) bye.reason().ordinal());
             Wire.putText(out, bye.text());
+        } else {
+            writeTrust(message, out);
+        }
+    }
+
+    private static void writeTrust(Message message, ByteBuffer out) {
+        if (message instanceof Rights rights) {
+            type(out, Wire.RIGHTS).putShort((short) rights.bits());
         }
     }
 

@@ -22,6 +22,7 @@ final class Wire {
     static final int SELECT_DISPLAY = 12;
     static final int STATS_REPORT = 13;
     static final int BYE = 14;
+    static final int RIGHTS = 15;
 
     private Wire() {}
 

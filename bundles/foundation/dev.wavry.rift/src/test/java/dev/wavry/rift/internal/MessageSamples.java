@@ -47,6 +47,7 @@ final class MessageSamples {
         samples.put(
                 "message/stats-report", new Message.StatsReport(600, 2, List.of(new StageTimes(7, 900, 1500, 2500))));
         samples.put("message/bye", new Message.Bye(Reason.OPERATOR, "bye"));
+        samples.put("message/rights", new Message.Rights(3));
         return samples;
     }
 
