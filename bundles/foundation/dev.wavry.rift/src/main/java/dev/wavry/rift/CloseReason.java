@@ -35,7 +35,11 @@ public enum CloseReason {
     /** The handshake was damaged or forged. */
     HANDSHAKE_FAILED(12, "The handshake did not verify; somebody changed it on the way or a side is defect."),
     /** The host's owner took the permission away. */
-    REVOKED(13, "The host's owner withdrew the permission of this client, or it expired.");
+    REVOKED(13, "The host's owner withdrew the permission of this client, or it expired."),
+    /** The code did not fit, or no code was asked for. */
+    PAIRING_FAILED(
+            14,
+            "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between.");
 
     private static final CloseReason[] BY_CODE = values();
 

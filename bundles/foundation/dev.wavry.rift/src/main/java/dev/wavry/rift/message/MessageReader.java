@@ -58,11 +58,20 @@ final class MessageReader {
         };
     }
 
-    private static @Nullable Message readTrust(int type, ByteBuffer in) {
+    private static @Nullable Message readTrust(int type, ByteBuffer in) throws MalformedMessageException {
         return switch (type) {
             case Wire.RIGHTS -> new Message.Rights(u16(in));
+            case Wire.PAIR_OFFER -> new Message.PairOffer();
+            case Wire.PAIR_SHARE -> new Message.PairShare(u8(in), bytes32(in), Wire.text(in, 64));
+            case Wire.PAIR_TAG -> new Message.PairTag(bytes32(in));
             default -> null;
         };
+    }
+
+    private static byte[] bytes32(ByteBuffer in) {
+        byte[] bytes = new byte[32];
+        in.get(bytes);
+        return bytes;
     }
 
     private static int u8(ByteBuffer in) {
