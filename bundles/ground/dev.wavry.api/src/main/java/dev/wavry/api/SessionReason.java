@@ -35,6 +35,10 @@ public enum SessionReason {
     REVOKED(
             "The host's owner withdrew the permission of this client, or it expired: ask the owner to grant it again.",
             ErrorKind.REVOKED),
+    /** A pairing came to nothing. */
+    PAIRING_FAILED(
+            "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between.",
+            ErrorKind.PAIRING),
     /** Paused: the client may not see the picture. */
     NO_VIEW(
             "The host does not let this client see its picture: ask the host's owner for the right 'view'.",

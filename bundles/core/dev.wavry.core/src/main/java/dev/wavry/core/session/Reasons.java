@@ -15,6 +15,7 @@ final class Reasons {
                         : weAreHost ? SessionReason.CLIENT_LEFT : SessionReason.HOST_STOPPED;
             case HOST_STOPPED -> byPeer ? SessionReason.HOST_STOPPED : SessionReason.CLOSED_HERE;
             case NOT_AUTHORIZED -> SessionReason.NOT_AUTHORIZED;
+            case PAIRING_FAILED -> SessionReason.PAIRING_FAILED;
             case REVOKED -> SessionReason.REVOKED;
             case WRONG_HOST_KEY -> SessionReason.WRONG_HOST_KEY;
             case VERSION_MISMATCH, NO_COMMON_SUITE -> SessionReason.VERSION_MISMATCH;
