@@ -14,6 +14,7 @@ import dev.wavry.core.plan.Wishes;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.HostRehearsal;
 import dev.wavry.core.trust.Door;
+import dev.wavry.core.trust.GuestDoor;
 import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
@@ -34,6 +35,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,7 +57,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final MediaClock clock;
     private final StrategyCatalog catalog;
     private final Identity identity;
-    private final Door door;
+    private final GuestDoor door;
+    private final HostPairing pairing;
     private Ruling ruling = new Ruling(Set.of(), "nobody asked");
     private @Nullable InetAddress arriving;
     private final RiftServer server;
@@ -89,7 +92,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             MediaClock clock)
             throws CannotOpenException {
         this.clock = clock;
-        this.door = door;
+        this.door = new GuestDoor(door, InstantSource.system());
+        this.pairing = new HostPairing(this, this.door, request.authorizedFile(), random);
         this.catalog = catalog;
         this.identity = identity;
         this.transport = transport.service();
@@ -101,7 +105,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
-        this.watch = new DoorWatch(door, sessions, clock).start();
+        this.watch = new DoorWatch(this.door, sessions, clock).start();
         endpoint.start();
         catalog.listen(this);
         this.rehearsing = new Rehearsing(
@@ -169,7 +173,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     /** Says the same to whoever is turned away, so that nobody learns from it; the log of the host tells why. */
     private @Nullable String refuse(WavryId peer) {
         ruling = door.enters(peer, arriving);
-        if (ruling.admits()) {
+        if (ruling.admits() || pairing.isOpen()) {
             return null;
         }
         LOG.info("The client '{}' is not let in: {}", peer, ruling.objection());
@@ -178,11 +182,14 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public RiftHandler admitted(RiftConnection connection, WavryId peer) {
-        HostSession session = new HostSession(this, stream, clock, peer.toString(), ruling.rights());
         RiftLink link = links.get(connection);
         if (link == null) {
             throw new IllegalStateException("admitted a connection without a link");
         }
+        if (!ruling.admits()) {
+            return new GuestHandler(this, link, peer, clock);
+        }
+        HostSession session = new HostSession(this, stream, clock, peer.toString(), ruling.rights());
         session.linked(link);
         admitted.put(connection, session);
         sessions.add(session);
@@ -199,6 +206,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     void ended(HostSession session) {
         sessions.remove(session);
         admitted.values().remove(session);
+        door.left(WavryId.parse(session.peer()));
         LOG.info("session {} report: {}", session.number(), session.report().line());
     }
 
@@ -274,6 +282,31 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return unused;
     }
 
+    HostPairing pairing() {
+        return pairing;
+    }
+
+    @Override
+    public void ask(Map<String, String> request, Consumer<Map<String, String>> told) {
+        ControlSocket.Inside reply = new ControlSocket.Inside(told);
+        try {
+            pairing.handle(request, reply);
+        } catch (IllegalArgumentException e) {
+            reply.fail("USAGE", String.valueOf(e.getMessage()), "Ask it another way.");
+        }
+    }
+
+    /** Has something ended with the host. */
+    void endWith(AutoCloseable thing) {
+        stopped.thenRun(() -> {
+            try {
+                thing.close();
+            } catch (Exception e) {
+                LOG.warn("Something did not end with the host: {}", e.getMessage());
+            }
+        });
+    }
+
     @Override
     public InetSocketAddress address() {
         return endpoint.carrier().local();
@@ -327,6 +360,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
         watch.stop();
+        pairing.close();
         endpoint.stop();
         stopped.complete(null);
     }

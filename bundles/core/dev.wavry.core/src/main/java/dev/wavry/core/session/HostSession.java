@@ -14,6 +14,7 @@ import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
@@ -21,7 +22,6 @@ import dev.wavry.spi.input.InputDevice;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -183,6 +183,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             keyFrameWanted(request.stream());
         } else if (message instanceof Message.StatsReport report) {
             clientStages = ClientStages.of(report);
+        } else if (message instanceof Message.PairShare || message instanceof Message.PairTag) {
+            host.pairing().handle(link(), WavryId.parse(peer), message);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
@@ -254,7 +256,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     @Nullable
     InetAddress address() {
         RiftLink known = link;
-        return known != null && known.path().socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        return known == null ? null : known.address();
     }
 
     // What the stream does with a viewer.
@@ -271,16 +273,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void paused(SessionReason reason, String detail) {
-        Message.Reason wire =
-                switch (reason) {
-                    case NO_ENCODER, NO_COMMON_CODEC -> Message.Reason.NO_ENCODER;
-                    case NO_CAPTURE -> Message.Reason.NO_SOURCE;
-                    case NO_VIEW -> Message.Reason.OPERATOR;
-                    default -> Message.Reason.OTHER;
-                };
         // Our own state first, so that nobody hears of it from the far side earlier than here.
         become(SessionState.PAUSED, reason, detail);
-        link().send(new Message.Paused(STREAM, wire, detail.length() > 400 ? detail.substring(0, 400) : detail));
+        link().send(new Message.Paused(
+                STREAM, Reasons.wire(reason), detail.length() > 400 ? detail.substring(0, 400) : detail));
     }
 
     @Override

@@ -2,10 +2,21 @@ package dev.wavry.core.session;
 
 import dev.wavry.api.SessionReason;
 import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.message.Message;
 
 /** What the wire's reasons mean for a session. */
 final class Reasons {
     private Reasons() {}
+
+    /** Why a stream is paused, for the wire. */
+    static Message.Reason wire(SessionReason reason) {
+        return switch (reason) {
+            case NO_ENCODER, NO_COMMON_CODEC -> Message.Reason.NO_ENCODER;
+            case NO_CAPTURE -> Message.Reason.NO_SOURCE;
+            case NO_VIEW -> Message.Reason.OPERATOR;
+            default -> Message.Reason.OTHER;
+        };
+    }
 
     static SessionReason of(CloseReason reason, boolean byPeer, boolean weAreHost) {
         return switch (reason) {

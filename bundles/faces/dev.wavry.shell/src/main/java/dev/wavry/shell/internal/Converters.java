@@ -51,6 +51,13 @@ final class Converters {
         }
     }
 
+    /** Minutes that a code is taken; an hour at most. */
+    static final class Minutes extends Whole {
+        Minutes() {
+            super(1, 60);
+        }
+    }
+
     /** Seconds that something lasts; a day at most. */
     static final class Seconds extends Whole {
         Seconds() {
