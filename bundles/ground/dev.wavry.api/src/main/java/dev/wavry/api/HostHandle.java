@@ -2,6 +2,7 @@ package dev.wavry.api;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,6 +27,9 @@ public interface HostHandle extends AutoCloseable {
 
     /** The plan in one line; says what is missing while nothing runs. */
     String plan();
+
+    /** Asks what may be asked at its control socket; what is told, last thing included, comes on threads of the core. */
+    void ask(Map<String, String> request, Consumer<Map<String, String>> told);
 
     /** Says goodbye to all clients and stops. */
     @Override

@@ -1,5 +1,7 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.ErrorKind;
+import dev.wavry.api.WavryException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -9,6 +11,17 @@ final class Places {
 
     private Places(Path folder) {
         this.folder = folder;
+    }
+
+    /** Those of a profile: another identity on the same machine, with its own keys and lists. */
+    Places profile(String name) throws WavryException {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,31}")) {
+            throw new WavryException(
+                    ErrorKind.USAGE,
+                    "'" + (name.length() > 40 ? name.substring(0, 40) + "..." : name) + "' is no name of a profile",
+                    "Use 1 to 32 letters, digits, dashes and underscores.");
+        }
+        return new Places(folder.resolve("profiles").resolve(name));
     }
 
     static Places of(Map<String, String> environment, Path userHome) {
@@ -32,6 +45,11 @@ final class Places {
 
     Path authorizedClients() {
         return folder.resolve("authorized_clients");
+    }
+
+    /** In a folder of its own, because a folder of people's files may be open to others. */
+    Path controlSocket() {
+        return folder.resolve("control").resolve("host.sock");
     }
 
     Path knownHosts() {
