@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 
 /**
- * One RIFT connection on one path of a carrier. Any agent may send; what is sent leaves in the same call, so that no frame or key press
+ * One RIFT connection on a carrier, on one path at a time: where the peer has proven to be, or the one it was made for. Any agent may send; what is sent leaves in the same call, so that no frame or key press
  * waits for another thread. One short lock guards the connection.
  */
 public final class RiftLink {
@@ -34,7 +34,7 @@ public final class RiftLink {
     private final ByteBuffer out = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final ByteBuffer event = ByteBuffer.allocateDirect(InputCodec.MAX_BYTES);
     private final VideoHeader header = new VideoHeader();
-    private PathAddress path;
+    private final PathAddress first;
     private long wireFull;
 
     /**
@@ -44,20 +44,15 @@ public final class RiftLink {
             RiftConnection connection, Carrier carrier, PathAddress path, MediaClock clock, LongConsumer onDeadline) {
         this.connection = connection;
         this.carrier = carrier;
-        this.path = path;
+        this.first = path;
         this.clock = clock;
         this.onDeadline = onDeadline;
     }
 
     /** Takes a datagram of this connection; on RECEIVE. */
-    public synchronized void receive(ByteBuffer datagram, long arrivalNanos) {
-        connection.receive(datagram, arrivalNanos);
+    public synchronized void receive(ByteBuffer datagram, PathAddress from, long arrivalNanos) {
+        connection.receive(datagram, from, arrivalNanos);
         pump(clock.nanoTime());
-    }
-
-    /** Takes a datagram without answering yet, because more of a burst are there. */
-    public synchronized void receiveQuietly(ByteBuffer datagram, long arrivalNanos) {
-        connection.receive(datagram, arrivalNanos);
     }
 
     /** Does what is due and sends what is waiting. */
@@ -163,7 +158,8 @@ public final class RiftLink {
 
     /** Where it sends to. */
     public synchronized PathAddress path() {
-        return path;
+        PathAddress proven = connection.path();
+        return proven == null ? first : proven;
     }
 
     /** The connection, for those who hold no lock and only compare or read its state. */
@@ -179,7 +175,7 @@ public final class RiftLink {
                 break;
             }
             out.flip();
-            if (carrier.send(path, out) != Offer.ACCEPTED) {
+            if (carrier.send(path(), out) != Offer.ACCEPTED) {
                 wireFull++;
             }
             sent = true;

@@ -11,6 +11,9 @@ import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.transport.PathAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session between two ends in memory, so that the classes and compiled code of the wire are there before a person waits for them. */
 final class WireRehearsal implements RiftAcceptor, RiftHandler {
+    private static final PathAddress NOWHERE =
+            new PathAddress("memory", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private static final int FRAMES = 500;
     /** Of one packet each, because a quiet desktop sends little else. */
     private static final int PARTS = 1500;
@@ -30,7 +35,7 @@ final class WireRehearsal implements RiftAcceptor, RiftHandler {
     private final RiftConnection client;
     private final RiftServer server;
     private final ByteBuffer wire = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
-    private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private @Nullable RiftConnection host;
     private final ByteBuffer event = ByteBuffer.allocateDirect(32);
     private final ByteBuffer payload = ByteBuffer.allocateDirect(FRAME_BYTES);
@@ -98,7 +103,7 @@ final class WireRehearsal implements RiftAcceptor, RiftHandler {
     private void toHost(ByteBuffer datagram, long now) {
         RiftConnection known = server.route(datagram);
         if (known == null) {
-            host = server.accept(datagram, now, refusal.clear());
+            host = server.accept(datagram, NOWHERE, now, answer.clear());
         } else {
             known.receive(datagram, now);
         }
