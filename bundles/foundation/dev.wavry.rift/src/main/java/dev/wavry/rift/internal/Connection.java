@@ -337,8 +337,14 @@ final class Connection extends Endpoint {
 
     @Override
     public void close(CloseReason reason, String text, long now) {
-        if (state != ConnectionState.CLOSED) {
-            end(reason, text, false, now);
+        if (state == ConnectionState.CLOSED) {
+            return;
+        }
+        end(reason, text, false, now);
+        if (channel == null) {
+            // Nobody is there yet to be told, and what was asked is not asked any more.
+            handshake.confirmed();
+            finishIfSaid(now);
         }
     }
 }

@@ -76,11 +76,15 @@ final class SecureChannel {
         return sending;
     }
 
+    private long graceNanos() {
+        return GRACE_TIMEOUTS * rtt.timeout();
+    }
+
     /** Changes the key where that is due: because it is worn, or because the peer changed its own. */
     void renewKey(long reported, long now) {
         boolean level = sendKeys.generation() == receiveKeys.generation();
         boolean behind = sendKeys.generation() < receiveKeys.generation();
-        if (behind || level && sendKeys.worn(nextNumber, reported, now)) {
+        if (behind || level && sendKeys.worn(nextNumber, reported, now, graceNanos())) {
             sendKeys.step(nextNumber, now);
             counters.add(RiftCounter.KEY_UPDATES);
         }
@@ -128,9 +132,8 @@ final class SecureChannel {
             return null;
         }
         int length = total - Wire.OVERHEAD_BYTES;
-        long grace = GRACE_TIMEOUTS * rtt.timeout();
         boolean safe = counters.get(RiftCounter.FORGED) < MAX_FORGERIES;
-        if (!safe || !receiveKeys.open(received, length, number, phase, now, grace)) {
+        if (!safe || !receiveKeys.open(received, length, number, phase, now, graceNanos())) {
             counters.add(RiftCounter.FORGED);
             return null;
         }

@@ -2,7 +2,10 @@ package dev.wavry.rift.internal;
 
 import java.nio.ByteBuffer;
 
-/** Which key seals a packet, and when it is time for another: after so many packets or so long, but never before the last change was acknowledged. */
+/**
+ * Which key seals a packet, and when it is time for another: after so many packets or so long, but never before the
+ * last change was acknowledged and packets under the key before have come or never will.
+ */
 final class SendKeys {
     private final KeyChain chain;
     private final long maxPackets;
@@ -25,9 +28,9 @@ final class SendKeys {
     }
 
     /** True if the key is worn; {@code reported} is the newest own packet the peer told of. */
-    boolean worn(long nextNumber, long reported, long now) {
+    boolean worn(long nextNumber, long reported, long now, long graceNanos) {
         boolean old = nextNumber - firstNumber >= maxPackets || now - since >= maxNanos;
-        return old && reported >= firstNumber;
+        return old && (generation == 0 || now - since >= graceNanos) && reported >= firstNumber;
     }
 
     /** From packet {@code nextNumber} on the next key seals. */

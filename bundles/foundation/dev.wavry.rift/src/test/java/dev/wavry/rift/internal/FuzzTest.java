@@ -123,6 +123,10 @@ class FuzzTest {
 
     private static final RiftSettings SMALL = RiftSettings.defaults().withVideoBytes(1 << 20, 2 << 20);
 
+    static WavryId somebody() {
+        return AgreedAtOnce.PEER;
+    }
+
     /** Keys without any work. */
     private static final class AgreedAtOnce implements Handshake {
         private static final WavryId PEER = Identity.generate(Ends.seeded(1)).id();
