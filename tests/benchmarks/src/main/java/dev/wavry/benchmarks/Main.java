@@ -11,6 +11,8 @@ public final class Main {
     private static final int UNAVAILABLE = 69;
 
     private static final Map<String, Benchmark> BENCHMARKS = Map.of(
+            "handshake", new Benchmark(Handshake.OPTIONS, (options, results) -> new Handshake(options).run(results)),
+            "flood", new Benchmark(Flood.OPTIONS, (options, results) -> new Flood(options).run(results)),
             "m2p",
                     new Benchmark(MotionToPhoton.OPTIONS, (options, results) -> {
                         new MotionToPhoton(options).run(results);

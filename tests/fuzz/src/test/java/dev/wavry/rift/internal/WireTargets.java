@@ -148,7 +148,7 @@ public final class WireTargets {
 
     private static final SecureChannel SEALED = new SecureChannel(
             JcaAeads.BEST,
-            new Handshake.Agreed(new byte[2][32], Suite.AES_256_GCM, 1200, 7, BareHandshake.PEER),
+            new Handshake.Agreed(new byte[2][32], Suite.AES_256_GCM, 1200, 7, BareHandshake.PEER, new byte[32]),
             7,
             SMALL,
             new Rtt(),

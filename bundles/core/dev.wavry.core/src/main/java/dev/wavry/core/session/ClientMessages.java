@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 final class ClientMessages {
     private static final int VERSION = 1;
 
+    /** Twice an 8K screen: a decoder, the pool and the window each keep such a picture, and the far side says how large it is. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     private final SessionCore session;
     private final ViewerSide viewer;
     private final StrategyCatalog catalog;
@@ -63,7 +66,7 @@ final class ClientMessages {
     private void prepare(Message.Prepare prepare) {
         int width = prepare.width();
         int height = prepare.height();
-        if (width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE) {
+        if (width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE || (long) width * height > MOST_PIXELS) {
             refuse(prepare, Message.Reason.TOO_LARGE, width + "x" + height);
         } else if (prepare.stream() == ViewerSide.DISPLAY) {
             viewer.prepare(

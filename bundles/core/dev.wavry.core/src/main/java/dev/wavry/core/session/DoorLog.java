@@ -13,10 +13,10 @@ final class DoorLog {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long SUMMARY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private long secondBegan;
+    private long secondBegan = Long.MIN_VALUE / 2;
     private int lines;
     private long suppressed;
-    private long summaryAt;
+    private long summaryAt = Long.MIN_VALUE / 2;
     private long told;
 
     /** One stranger was turned away. */
@@ -30,6 +30,11 @@ final class DoorLog {
         } else {
             suppressed++;
         }
+    }
+
+    /** Refusals that were counted instead of written. */
+    long suppressed() {
+        return suppressed;
     }
 
     /** Tells once in ten seconds what kept the door busy, if anything did. */

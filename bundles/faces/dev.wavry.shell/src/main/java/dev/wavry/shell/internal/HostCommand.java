@@ -94,6 +94,7 @@ final class HostCommand implements Callable<Integer> {
         around.endBySignal();
         try (HostHandle host = around.wavry().host(request)) {
             host.onSession(session -> watch(new Teller(around.output(), control.json()), session));
+            Privileges.warning().ifPresent(around.output()::note);
             sayListening(host);
             ControlLines.Answers answers = new HostLines(host, around, control.json());
             new Conversation(around, control).run(answers, host::sessions, () -> false);

@@ -105,7 +105,7 @@ final class HandshakeSamples {
 
     private static byte[] packet(Suite suite, byte[][] keys, boolean updated) {
         byte[][] copies = {keys[0].clone(), keys[1].clone()};
-        Handshake.Agreed agreed = new Handshake.Agreed(copies, suite, 1200, HOST_ID, null);
+        Handshake.Agreed agreed = new Handshake.Agreed(copies, suite, 1200, HOST_ID, null, new byte[32]);
         SecureChannel channel = new SecureChannel(
                 JcaAeads.BEST, agreed, CLIENT_ID, RiftSettings.defaults(), new Rtt(), new Counters(), 0);
         if (updated) {

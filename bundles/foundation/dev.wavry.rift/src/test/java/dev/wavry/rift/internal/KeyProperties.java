@@ -41,7 +41,7 @@ class KeyProperties {
             keys[0][0] = (byte) first;
             keys[1][0] = (byte) (3 - first);
             Handshake.Agreed agreed =
-                    new Handshake.Agreed(keys, Suite.CHACHA20_POLY1305, 1200, ID, FuzzTest.somebody());
+                    new Handshake.Agreed(keys, Suite.CHACHA20_POLY1305, 1200, ID, FuzzTest.somebody(), new byte[32]);
             channel = new SecureChannel(new JcaAeads(null), agreed, ID, OFTEN, new Rtt(), counters, 0);
         }
 

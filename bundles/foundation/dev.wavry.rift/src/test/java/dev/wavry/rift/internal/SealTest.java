@@ -42,7 +42,7 @@ class SealTest {
     private static SecureChannel channel(
             JcaAeads aeads, Suite suite, byte[] sends, byte[] receives, long own, long other, Counters counters) {
         byte[][] keys = {sends.clone(), receives.clone()};
-        Handshake.Agreed agreed = new Handshake.Agreed(keys, suite, 1200, other, null);
+        Handshake.Agreed agreed = new Handshake.Agreed(keys, suite, 1200, other, null, new byte[32]);
         return new SecureChannel(aeads, agreed, own, RiftSettings.defaults(), new Rtt(), counters, 0);
     }
 
