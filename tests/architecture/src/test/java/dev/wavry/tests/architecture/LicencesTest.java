@@ -90,6 +90,15 @@ class LicencesTest {
     }
 
     @Test
+    void shouldListWhatLiesInsideOurBundles() throws Exception {
+        List<String> names =
+                components().stream().map(part -> text(part, "name")).toList();
+        for (String inside : List.of("logback-classic", "lwjgl", "lwjgl-sdl", "ffmpeg", "conscrypt-openjdk-uber")) {
+            assertTrue(names.contains(inside), inside + " is not listed");
+        }
+    }
+
+    @Test
     void shouldLieInTheDistribution() throws Exception {
         for (String product : List.of("wavry", "wavry-lgpl")) {
             Path shipped = Reactor.ROOT.resolve("distribution/target/" + product + "/licenses/sbom.json");

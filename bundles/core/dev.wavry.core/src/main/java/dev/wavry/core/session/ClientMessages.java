@@ -66,7 +66,7 @@ final class ClientMessages {
     private void prepare(Message.Prepare prepare) {
         int width = prepare.width();
         int height = prepare.height();
-        if (width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE || (long) width * height > MOST_PIXELS) {
+        if (tooLarge(width, height)) {
             refuse(prepare, Message.Reason.TOO_LARGE, width + "x" + height);
         } else if (prepare.stream() == ViewerSide.DISPLAY) {
             viewer.prepare(
@@ -81,6 +81,10 @@ final class ClientMessages {
         } else {
             refuse(prepare, Message.Reason.OTHER, "stream " + prepare.stream() + " is not known here");
         }
+    }
+
+    static boolean tooLarge(int width, int height) {
+        return width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE || (long) width * height > MOST_PIXELS;
     }
 
     private void refuse(Message.Prepare prepare, Message.Reason reason, String text) {

@@ -66,7 +66,9 @@ class SecretsTest {
             if (!seen.add(next) || !next.getClass().getName().startsWith("dev.wavry.")) {
                 continue;
             }
-            for (Class<?> type = next.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Class<?> type = next.getClass();
+                    type.getName().startsWith("dev.wavry.");
+                    type = type.getSuperclass()) {
                 for (Field field : type.getDeclaredFields()) {
                     if (!Modifier.isStatic(field.getModifiers())
                             && !field.getType().isPrimitive()) {
