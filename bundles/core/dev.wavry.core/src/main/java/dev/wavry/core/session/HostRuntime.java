@@ -5,6 +5,7 @@ import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
 import dev.wavry.api.Role;
 import dev.wavry.api.Session;
+import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.CatalogListener;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
@@ -98,10 +99,17 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         catalog.listen(this);
         this.rehearsing = new Rehearsing(
                 endpoint,
-                () -> new WireRehearsal(settings, random, clock),
-                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock),
-                () -> closed || !sessions.isEmpty());
+                clock,
+                List.of(
+                        () -> new WireRehearsal(transport.service(), settings, random, clock),
+                        () -> new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock)),
+                () -> closed,
+                this::letsSomebodyIn);
         rehearsing.start();
+    }
+
+    private boolean letsSomebodyIn() {
+        return sessions.stream().anyMatch(session -> session.state() == SessionState.NEGOTIATING);
     }
 
     /** Gives back what the rehearsal holds. */
