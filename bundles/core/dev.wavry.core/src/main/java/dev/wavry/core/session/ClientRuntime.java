@@ -170,7 +170,7 @@ final class ClientRuntime extends SessionCore
     }
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        link.receive(datagram, arrivalNanos);
+        link.receive(datagram, from, arrivalNanos);
     }
 
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
