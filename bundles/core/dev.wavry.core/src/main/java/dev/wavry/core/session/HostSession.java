@@ -58,18 +58,20 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private int acknowledgedEpoch = -1;
     private boolean joined;
 
+    private final Admission admission;
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
 
-    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Set<Right> rights) {
+    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         this.host = host;
         this.stream = stream;
         this.clock = clock;
         this.peer = peer;
         this.input = new HostInput(clock);
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
-        granted(rights);
+        this.admission = new Admission(host, this, ruling.name());
+        granted(ruling.rights());
     }
 
     void linked(RiftLink newLink) {
@@ -109,7 +111,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void input(long number, ByteBuffer event) {
-        if (!rights().contains(Right.CONTROL)) {
+        if (!greeted || !rights().contains(Right.CONTROL)) {
             inputNotAllowed++;
         } else if (!input.inject(event)) {
             host.control(() -> link().close(CloseReason.PROTOCOL_ERROR, "more input than any person makes"));
@@ -137,6 +139,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void closed(CloseReason reason, String text, boolean byPeer) {
+        admission.over(reason, byPeer);
         host.control(() -> end(Reasons.of(reason, byPeer, true), text));
     }
 
@@ -191,12 +194,16 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     private void greet(Message.Hello hello) {
-        if (greeted || hello.role() != Message.Role.VIEWER) {
+        if (admission.asked() || hello.role() != Message.Role.VIEWER) {
             return;
         }
         Set<String> known = new HashSet<>();
         hello.decodings().forEach(decoding -> known.add(decoding.codec()));
         codecs = Set.copyOf(known);
+        admission.ask(link(), this::welcome);
+    }
+
+    private void welcome() {
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
         link().send(new Message.Rights(Right.bits(rights())));
         greeted = true;
@@ -275,8 +282,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     public void paused(SessionReason reason, String detail) {
         // Our own state first, so that nobody hears of it from the far side earlier than here.
         become(SessionState.PAUSED, reason, detail);
-        link().send(new Message.Paused(
-                STREAM, Reasons.wire(reason), detail.length() > 400 ? detail.substring(0, 400) : detail));
+        link().send(ViewerMessages.paused(reason, detail));
     }
 
     @Override
@@ -295,11 +301,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void prepareRegion(int epoch, String codec, Place place) {
-        byte[] where = ByteBuffer.allocate(Integer.BYTES)
-                .putShort((short) place.x())
-                .putShort((short) place.y())
-                .array();
-        link().send(new Message.Prepare(ViewerSide.REGION, epoch, codec, place.width(), place.height(), where));
+        link().send(ViewerMessages.region(epoch, codec, place));
     }
 
     @Override
@@ -314,10 +316,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void cursorShape(CursorShape shape) {
-        int[] argb = new int[shape.width() * shape.height()];
-        shape.argb().duplicate().get(argb);
-        link().send(new Message.CursorShape(
-                shape.serial(), shape.width(), shape.height(), shape.hotspotX(), shape.hotspotY(), argb));
+        link().send(ViewerMessages.cursor(shape));
     }
 
     @Override
@@ -389,7 +388,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public SessionReport report() {
-        return figures.report(link, clientStages, inputNotAllowed);
+        return figures.report(link, clientStages, inputNotAllowed, host.keeper().refusals());
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class WavryService implements Wavry {
                     request, catalog, transport, identity, door, settings(request.listen()), random, clock);
             Path socket = request.controlSocket();
             if (socket != null) {
-                host.endWith(ControlSocket.listen(socket, host.pairing(), context));
+                host.endWith(ControlSocket.listen(socket, host.desk(), context));
             }
             return host;
         } catch (CannotOpenException e) {
