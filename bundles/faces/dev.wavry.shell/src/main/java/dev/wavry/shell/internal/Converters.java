@@ -122,6 +122,18 @@ final class Converters {
         }
     }
 
+    /** Whom to pair with. */
+    static final class PairTarget implements ITypeConverter<PairText> {
+        @Override
+        public PairText convert(String text) {
+            try {
+                return PairText.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("not valid");
+            }
+        }
+    }
+
     /** Whom to ask. */
     static final class PeerAddress implements ITypeConverter<InetSocketAddress> {
         @Override

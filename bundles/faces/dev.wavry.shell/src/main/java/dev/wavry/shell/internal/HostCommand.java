@@ -117,7 +117,7 @@ final class HostCommand implements Callable<Integer> {
             Privileges.warning().ifPresent(around.output()::note);
             sayListening(host);
             if (pair) {
-                PairTeller teller = new PairTeller(around.output(), false);
+                PairTeller teller = new PairTeller(around.output(), false, QrPlace.of(around, false));
                 host.ask(Map.of("verb", "pair"), event -> around.running().post(() -> teller.tell(event)));
             }
             ConsentPerson person = new ConsentPerson(host, around, control.json());

@@ -51,10 +51,10 @@ final class PairCommands {
             return request;
         }
 
-        int ask(Map<String, String> request) throws WavryException {
+        int ask(Map<String, String> request, boolean picture) throws WavryException {
             PairTeller.checkTerminal(around.output());
-            PairTeller teller =
-                    new PairTeller(around.output(), request.get("verb").equals("link"));
+            boolean link = request.get("verb").equals("link");
+            PairTeller teller = new PairTeller(around.output(), link, QrPlace.of(around, picture));
             Map<String, String> last = around.wavry().ask(around.places().controlSocket(), request, teller::tell);
             teller.tell(last);
             return teller.done() ? 0 : ErrorKind.PAIRING.exitCode();
@@ -80,6 +80,12 @@ final class PairCommands {
                 description = {"What to call the client; what it calls itself if not given.", "at most 64 characters"})
         private @Nullable String name;
 
+        @Option(
+                names = "--qr",
+                description = "Shows address and code as a QR code, too, also where it would be left out:"
+                        + " in a narrow terminal, or when only this machine can connect.")
+        private boolean qr;
+
         Pair(Surroundings around) {
             super(around);
         }
@@ -93,7 +99,7 @@ final class PairCommands {
             if (name != null) {
                 request.put("name", name);
             }
-            return ask(request);
+            return ask(request, qr);
         }
     }
 
@@ -113,7 +119,7 @@ final class PairCommands {
 
         @Override
         public Integer call() throws WavryException {
-            return ask(request("link"));
+            return ask(request("link"), false);
         }
     }
 
@@ -128,9 +134,12 @@ final class PairCommands {
         @Parameters(
                 index = "0",
                 paramLabel = "HOST",
-                converter = Converters.PeerAddress.class,
-                description = {"The host.", "HOST:PORT, IPv6 addresses in brackets, port 1 to 65535"})
-        private @Nullable InetSocketAddress address;
+                converter = Converters.PairTarget.class,
+                description = {
+                    "The host, or what its QR code says, with the code.",
+                    "HOST:PORT, IPv6 addresses in brackets, port 1 to 65535, or wavry:pair?at=HOST:PORT&code=CODE"
+                })
+        private @Nullable PairText target;
 
         @Parameters(
                 index = "1",
@@ -166,11 +175,13 @@ final class PairCommands {
 
         @Override
         public Integer call() throws WavryException {
-            InetSocketAddress to = address;
-            if (to == null) {
+            PairText told = target;
+            if (told == null) {
                 throw new IllegalStateException("the parameter is required");
             }
-            String typed = code == null ? ask() : code;
+            InetSocketAddress to = told.address();
+            String known = code == null ? told.code() : code;
+            String typed = known == null ? ask() : known;
             String id = around.wavry()
                     .pair(new PairRequest(to, typed)
                             .name(name == null ? ownName() : name)

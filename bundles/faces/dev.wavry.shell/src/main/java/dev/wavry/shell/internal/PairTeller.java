@@ -8,10 +8,12 @@ import java.util.Map;
 final class PairTeller {
     private final Output output;
     private final boolean link;
+    private final QrPlace picture;
     private boolean done;
 
-    PairTeller(Output output, boolean link) {
+    PairTeller(Output output, boolean link, QrPlace picture) {
         this.output = output;
+        this.picture = picture;
         this.link = link;
     }
 
@@ -40,6 +42,9 @@ final class PairTeller {
         output.line("");
         output.line("    " + code);
         output.line("");
+        if (!link) {
+            picture.show(event.getOrDefault("address", ""), code);
+        }
         output.line("It is taken once, for " + event.get("minutes") + " min, while this command runs. On the client:");
         output.line(link ? "  wavry connect " + where + " --link " + code : "  wavry pair-with " + where + " " + code);
         output.line("Ctrl-C takes it back.");
