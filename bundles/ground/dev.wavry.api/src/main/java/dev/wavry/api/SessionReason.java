@@ -52,7 +52,9 @@ public enum SessionReason {
             ErrorKind.NOT_AUTHORIZED),
     /** Refused by the client. */
     WRONG_HOST_KEY(
-            "Somebody else than the named host answered: check the id; if the host has a new key, remove the pinned one.",
+            "ANOTHER HOST ANSWERED THAN THE ONE THIS CLIENT TRUSTS, so nothing was sent to it: somebody may be in between, or the"
+                    + " host has new keys; ask its owner for the output of 'wavry id --host' on another way, and only if that has"
+                    + " changed run 'wavry hosts forget HOST:PORT' here and name the new id once.",
             ErrorKind.WRONG_HOST_KEY),
     /** Versions differ. */
     VERSION_MISMATCH("Host and client speak different versions: update the older one.", ErrorKind.VERSION_MISMATCH),
