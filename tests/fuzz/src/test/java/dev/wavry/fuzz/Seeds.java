@@ -37,6 +37,14 @@ final class Seeds {
                 count++;
             }
         }
+        byte[] id = golden(protocol).get("identity/client-id");
+        if (id == null) {
+            throw new IllegalStateException("the page has no golden id");
+        }
+        for (Map.Entry<String, byte[]> own : TextSeeds.of(target, id).entrySet()) {
+            Files.write(folder.resolve(own.getKey()), own.getValue());
+            count++;
+        }
         if (target.startsWith("codec-")) {
             byte[] coded =
                     target.equals("codec-raw") ? coded(new RawEncoders(), 48, 32) : coded(new TilesEncoders(), 48, 32);

@@ -1,5 +1,6 @@
 package dev.wavry.fuzz;
 
+import dev.wavry.core.trust.TrustTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.internal.WireTargets;
@@ -22,6 +23,8 @@ final class Targets {
 
     static Map<String, Consumer<byte[]>> all() {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
+        targets.putAll(TrustTargets.all());
+        targets.putAll(TalkTargets.all());
         targets.put("message", Targets::message);
         targets.put("input-event", Targets::inputEvent);
         targets.put("identity", Targets::identity);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wavry.lab.Program;
 import dev.wavry.lab.Wavry;
 import dev.wavry.lab.XServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,26 @@ final class RefusalTest {
         String address = host.listening().path("address").asText();
         Program second = run("connect", address, "--headless", "--json");
         Wavry.session(second, "RUNNING", 0);
+    }
+
+    @Test
+    void shouldRefuseAPinnedHostLoudlyOnceItsKeyHasChangedUntilItIsForgotten() throws Exception {
+        Wavry.Host host = testPatternHost();
+        Program first = run("connect", host.target(), "--headless", "--json", "--seconds", "1");
+        assertEquals(0, first.awaitExit(Wavry.PATIENCE), first::tail);
+        String address = host.listening().path("address").asText();
+        host.program().tell("quit");
+        assertEquals(0, host.program().awaitExit(Wavry.PATIENCE), host.program()::tail);
+        Files.delete(scene.wavry.home().resolve("host.key"));
+        Wavry.Host impostor = scene.wavry.host("--source", "testpattern", "--listen", address);
+
+        Program refused = run("connect", address, "--headless");
+        assertRefused(12, "ANOTHER HOST ANSWERED", refused);
+        assertTrue(refused.errors().contains("wavry hosts forget"), refused::tail);
+        assertTrue(refused.errors().contains(impostor.listening().path("id").asText()), refused::tail);
+        Program forget = run("hosts", "forget", address);
+        assertEquals(0, forget.awaitExit(Wavry.PATIENCE), forget::tail);
+        assertRefused(14, "ID", run("connect", address, "--headless"));
     }
 
     @Test

@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wavry.lab.Program;
 import dev.wavry.lab.Wavry;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** Who may come in, by a code, by the list, by a link; with real processes and a real terminal. */
 @Timeout(180)
 final class TrustTest {
-    private static final Pattern CODE = Pattern.compile("\\s*([0-9A-Z]{4}(-[0-9A-Z]{4})+)\\s*");
-
     private final Scene scene = new Scene();
     /** Another machine: a home of its own. */
     private final Wavry other = scene.keep(Wavry.built());
@@ -39,23 +34,12 @@ final class TrustTest {
         return host.listening().path("address").asText();
     }
 
-    /** Runs a command of the host's home in a terminal, which a test is not. */
     private Program inTerminal(String words) {
-        String command = Path.of(System.getProperty("wavry.root", System.getenv("WAVRY_ROOT")))
-                .resolve("distribution/target/wavry/bin/wavry")
-                .toAbsolutePath()
-                .toString();
-        Map<String, String> home = Map.of("WAVRY_HOME", scene.wavry.home().toString(), "TERM", "dumb");
-        return scene.keep(Program.start(home, List.of("script", "-qefc", command + " " + words, "/dev/null")));
+        return Terminals.start(scene, words);
     }
 
     private static String code(Program pair) {
-        String line = pair.await(
-                        "a code", Wavry.PATIENCE, 0, text -> CODE.matcher(text).matches())
-                .text();
-        Matcher matcher = CODE.matcher(line);
-        assertTrue(matcher.matches());
-        return matcher.group(1);
+        return Terminals.code(pair);
     }
 
     private void assertExit(int expected, Program program) {
