@@ -2,6 +2,7 @@ package dev.wavry.api;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,6 +27,12 @@ public interface HostHandle extends AutoCloseable {
 
     /** The plan in one line; says what is missing while nothing runs. */
     String plan();
+
+    /** The bundle, as symbolic name and version, that fills each role now; what nothing fills is missing. */
+    Map<Role, String> live();
+
+    /** Which part failed last and how, as a sentence; empty if none did. */
+    String trouble();
 
     /** Says goodbye to all clients and stops. */
     @Override

@@ -33,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final Endpoint endpoint;
     private final DisplayStream stream;
     private final Transport transport;
+    private final String carriedBy;
     private final Rehearsing rehearsing;
     private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
     /** The values of {@link #links}; walking a map would make garbage in each cycle. */
@@ -85,6 +87,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.catalog = catalog;
         this.identity = identity;
         this.transport = transport.service();
+        this.carriedBy = transport.bundle();
         this.server = RiftServer.create(identity, settings, policy, this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
@@ -125,6 +128,14 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     /** True if this is still installed. */
     boolean has(Provider<InputInjector> provider) {
         return snapshot().injectors().stream().anyMatch(p -> p.serviceId() == provider.serviceId());
+    }
+
+    /** Number of the registration that input should go through, or -1. */
+    long bestInjector() {
+        return snapshot().injectors().stream()
+                .mapToLong(Provider::serviceId)
+                .findFirst()
+                .orElse(-1);
     }
 
     String name() {
@@ -276,8 +287,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
-        if (role == Role.DECODER) {
-            answer.complete(new HandOver(role, false, "the decoder belongs to the client", 0));
+        if (role != Role.ENCODER && role != Role.CAPTURE) {
+            answer.complete(new HandOver(role, false, "this part is not chosen by name on the host", 0));
             return answer;
         }
         control(() -> stream.prefer(role, what).thenAccept(answer::complete));
@@ -288,6 +299,28 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public String plan() {
         return stream.plan();
+    }
+
+    @Override
+    public Map<Role, String> live() {
+        Map<Role, String> live = new EnumMap<>(Role.class);
+        live.putAll(stream.parts().live());
+        live.put(Role.TRANSPORT, carriedBy);
+        sessions.stream()
+                .map(HostSession::inputBundle)
+                .filter(b -> !b.isEmpty())
+                .forEach(b -> live.put(Role.INPUT, b));
+        return live;
+    }
+
+    @Override
+    public String trouble() {
+        return stream.parts().trouble();
+    }
+
+    /** Completes when it has stopped. */
+    CompletableFuture<Void> stopped() {
+        return stopped;
     }
 
     @Override

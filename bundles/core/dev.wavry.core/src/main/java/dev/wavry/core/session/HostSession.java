@@ -20,6 +20,7 @@ import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputDevice;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Stage;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -225,6 +226,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public boolean send(CodedFrame frame, int epoch, long number) {
+        watches.frame(frame.info().nanos(Stage.CHANGED), clock.nanoTime());
         return display.send(link(), frame, epoch, number);
     }
 
@@ -292,9 +294,14 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (lost) {
             closeInput();
         }
-        if (to != null && (lost || input.providerId() < 0) && joined) {
+        if (to != null && (lost || input.providerId() != host.bestInjector()) && joined) {
             openInput(to);
         }
+    }
+
+    /** Bundle that input goes through; empty if there is none. */
+    String inputBundle() {
+        return input.bundle();
     }
 
     /** Regular work on CONTROL. */

@@ -3,6 +3,8 @@ package dev.wavry.core.session;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
+import dev.wavry.api.SessionWatch;
+import dev.wavry.core.measure.FrameWatches;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +21,7 @@ abstract class SessionCore implements Session {
     private final long number = NUMBERS.incrementAndGet();
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<SessionReason> ended = new CompletableFuture<>();
+    final FrameWatches watches = new FrameWatches();
     private volatile Now now = new Now(SessionState.CONNECTING, SessionReason.NONE, "");
 
     private record Now(SessionState state, SessionReason reason, String detail) {}
@@ -41,6 +44,11 @@ abstract class SessionCore implements Session {
     @Override
     public final String detail() {
         return now.detail();
+    }
+
+    @Override
+    public final SessionWatch watch() {
+        return watches.add();
     }
 
     @Override

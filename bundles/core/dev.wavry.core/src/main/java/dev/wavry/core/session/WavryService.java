@@ -37,6 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Wavry.class)
 public final class WavryService implements Wavry {
     private final StrategyCatalog catalog;
+    private final Published running;
     private final String version;
     private final MediaClock clock = System::nanoTime;
     private final SecureRandom random = new SecureRandom();
@@ -45,6 +46,7 @@ public final class WavryService implements Wavry {
     @Activate
     public WavryService(@Reference StrategyCatalog catalog, BundleContext context) {
         this.catalog = catalog;
+        this.running = new Published(context);
         this.version = context.getBundle().getVersion().toString();
     }
 
@@ -58,8 +60,10 @@ public final class WavryService implements Wavry {
         Identity identity = identity(request.keyFile());
         PeerPolicy policy = new Authorized(request.authorizedIds(), request.authorizedFile());
         try {
-            return new HostRuntime(
+            HostRuntime host = new HostRuntime(
                     request, catalog, transport, identity, policy, settings(request.listen()), random, clock);
+            running.publish(HostHandle.class, host, host.stopped());
+            return host;
         } catch (CannotOpenException e) {
             throw cannotOpen(e);
         }
@@ -80,6 +84,7 @@ public final class WavryService implements Wavry {
             if (request.hostId() != null) {
                 client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
             }
+            running.publish(ClientHandle.class, client, client.ended());
             return client;
         } catch (WavryException | RuntimeException e) {
             window.stop(() -> {});

@@ -1,7 +1,13 @@
 package dev.wavry.core.stream;
 
+import dev.wavry.core.plan.DecoderChoice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The host's side of one stream of a session. */
 final class FarStream implements Far {
+    private static final Logger LOG = LoggerFactory.getLogger(FarStream.class);
+
     private final ViewerSide.Owner owner;
     private final int number;
 
@@ -37,10 +43,17 @@ final class FarStream implements Far {
 
     /** Regions come and go with what is on the screen; the plan is that of the display. */
     @Override
-    public void planned(String plan) {
+    public void planned(String plan, String bundle) {
         if (number == ViewerSide.DISPLAY) {
-            owner.planned(plan);
+            owner.planned(plan, bundle);
         }
+    }
+
+    @Override
+    public void failed(DecoderChoice choice, Throwable cause) {
+        LOG.warn("Decoder '{}' failed and is replaced", choice.offer().implementation(), cause);
+        owner.decoderFailed(
+                "'" + choice.provider() + "' of '" + choice.provider().bundle() + "' failed: " + cause);
     }
 
     @Override

@@ -34,7 +34,10 @@ public final class ViewerSide {
         long clockOffsetNanos();
 
         /** Another decoder is live. */
-        void planned(String plan);
+        void planned(String plan, String bundle);
+
+        /** A decoder failed, told as a sentence. */
+        void decoderFailed(String text);
 
         /** Nothing decodes what comes, or something does again. */
         void decoderMissing(boolean missing, String text);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -121,6 +122,16 @@ final class PlayedWavry implements Wavry {
         public CompletableFuture<HandOver> prefer(Role role, String what) {
             hostDone.add(role + " " + what);
             return CompletableFuture.completedFuture(new HandOver(role, false, "nobody offers " + what, 3));
+        }
+
+        @Override
+        public Map<Role, String> live() {
+            return Map.of();
+        }
+
+        @Override
+        public String trouble() {
+            return "";
         }
 
         @Override

@@ -1,0 +1,36 @@
+package dev.wavry.core.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wavry.api.SessionWatch;
+import org.junit.jupiter.api.Test;
+
+class FrameWatchesTest {
+    private static final long MILLI = 1_000_000;
+    private final FrameWatches watches = new FrameWatches();
+
+    @Test
+    void shouldTellTheLongestGapAndTheLatencySinceItWasAskedToLookAgain() {
+        watches.frame(1, 5 * MILLI);
+        SessionWatch watch = watches.add();
+        watches.frame(9 * MILLI, 10 * MILLI);
+        watches.frame(0, 50 * MILLI);
+        assertEquals(40, watch.longestGapMs());
+        assertEquals(1, watch.latencyMs().count(), "nobody knows when the second one changed");
+        watch.again();
+        assertEquals(0, watch.longestGapMs());
+        watches.frame(60 * MILLI, 67 * MILLI);
+        assertEquals(17, watch.longestGapMs(), "the picture before counts");
+        assertEquals(7, watch.latencyMs().p95(), 0.01);
+    }
+
+    @Test
+    void shouldSeeNothingAfterItWasClosed() {
+        SessionWatch watch = watches.add();
+        watch.close();
+        watches.frame(1, MILLI);
+        watches.frame(1, 9 * MILLI);
+        assertEquals(0, watch.longestGapMs());
+        assertEquals(0, watch.latencyMs().count());
+    }
+}
