@@ -130,9 +130,10 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return snapshot().injectors().stream().anyMatch(p -> p.serviceId() == provider.serviceId());
     }
 
-    /** Number of the registration that input should go through, or -1. */
-    long bestInjector() {
+    /** Number of the registration that the operator wants input to go through, or -1. */
+    long favouredInjector() {
         return snapshot().injectors().stream()
+                .filter(Provider::favoured)
                 .mapToLong(Provider::serviceId)
                 .findFirst()
                 .orElse(-1);

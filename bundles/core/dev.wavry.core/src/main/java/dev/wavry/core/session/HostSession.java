@@ -294,7 +294,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (lost) {
             closeInput();
         }
-        if (to != null && (lost || input.providerId() != host.bestInjector()) && joined) {
+        long favoured = host.favouredInjector();
+        boolean other = favoured >= 0 && favoured != input.providerId();
+        if (to != null && (lost || other || input.providerId() < 0) && joined) {
             openInput(to);
         }
     }

@@ -1,12 +1,14 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
+import dev.wavry.api.Operator;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -35,6 +37,17 @@ final class InstalledProduct implements Surroundings.Product {
             Thread.currentThread().interrupt();
         }
         throw missing();
+    }
+
+    @Override
+    public Operator operator() throws WavryException {
+        ServiceReference<Operator> reference = context.getServiceReference(Operator.class);
+        Operator operator = reference == null ? null : context.getService(reference);
+        if (operator == null) {
+            throw new WavryException(
+                    ErrorKind.NO_BUNDLE, "The bundle 'dev.wavry.operate' does not run", "Unpack Wavry again.");
+        }
+        return operator;
     }
 
     private WavryException missing() {

@@ -34,6 +34,11 @@ final class Places {
         return folder.resolve("authorized_clients");
     }
 
+    /** Folder of the sockets at which running hosts and viewers take orders. */
+    Path sockets() {
+        return folder.resolve("run");
+    }
+
     Path knownHosts() {
         return folder.resolve("known_hosts");
     }

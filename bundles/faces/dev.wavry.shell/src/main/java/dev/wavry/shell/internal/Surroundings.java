@@ -1,5 +1,6 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.Operator;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
 import java.io.InputStream;
@@ -26,6 +27,9 @@ record Surroundings(
     interface Product {
         /** Waits a little for the service. */
         Wavry find() throws WavryException;
+
+        /** The door to what is installed, of this very process. */
+        Operator operator() throws WavryException;
 
         /** Version of this face, which is there even when the product is not. */
         String version();
