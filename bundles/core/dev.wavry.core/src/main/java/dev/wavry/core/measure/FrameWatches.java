@@ -38,12 +38,15 @@ public final class FrameWatches {
         private final Durations latency = new Durations();
         private long lastNanos;
         private long longestNanos;
+        private final long[] times = new long[MOST_FRAMES];
+        private long seen;
 
         synchronized void frame(long changedNanos, long nowNanos) {
             if (lastNanos != 0) {
                 longestNanos = Math.max(longestNanos, nowNanos - lastNanos);
             }
             lastNanos = nowNanos;
+            times[(int) (seen++ % MOST_FRAMES)] = nowNanos;
             if (changedNanos != 0) {
                 latency.record(nowNanos - changedNanos);
             }
@@ -57,6 +60,16 @@ public final class FrameWatches {
         @Override
         public synchronized double longestGapMs() {
             return longestNanos / 1e6;
+        }
+
+        @Override
+        public synchronized long[] frameNanos() {
+            int count = (int) Math.min(seen, MOST_FRAMES);
+            long[] inOrder = new long[count];
+            for (int i = 0; i < count; i++) {
+                inOrder[i] = times[(int) ((seen - count + i) % MOST_FRAMES)];
+            }
+            return inOrder;
         }
 
         @Override

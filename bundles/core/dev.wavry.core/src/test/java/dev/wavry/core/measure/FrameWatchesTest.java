@@ -25,6 +25,19 @@ class FrameWatchesTest {
     }
 
     @Test
+    void shouldRememberTheTimesOfTheLastPictures() {
+        SessionWatch watch = watches.add();
+        int more = 10;
+        for (int i = 1; i <= SessionWatch.MOST_FRAMES + more; i++) {
+            watches.frame(0, i);
+        }
+        long[] times = watch.frameNanos();
+        assertEquals(SessionWatch.MOST_FRAMES, times.length);
+        assertEquals(more + 1, times[0]);
+        assertEquals(SessionWatch.MOST_FRAMES + more, times[times.length - 1]);
+    }
+
+    @Test
     void shouldSeeNothingAfterItWasClosed() {
         SessionWatch watch = watches.add();
         watch.close();

@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.WavryException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,17 @@ final class DemoCommand implements Callable<Integer> {
             description = "Measures from the first picture instead of after a session of 2 s that is thrown away.")
     private boolean noWarmUp;
 
+    @Option(
+            names = "--swap-tour",
+            description = "Replaces every part in turn while the session runs, and tells the gap that each left.")
+    private boolean swapTour;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = {"Draws the times between pictures of a swap tour as PNG.", "path of a file to be written"})
+    private @Nullable Path plot;
+
     DemoCommand(Surroundings around) {
         this.around = around;
     }
@@ -61,6 +73,9 @@ final class DemoCommand implements Callable<Integer> {
             loopback.run("headless", WARM_UP_SECONDS);
         }
         sayWhatIsShown();
+        if (swapTour) {
+            return tour(loopback);
+        }
         int lasting = untilClosed ? Integer.MAX_VALUE : seconds == null ? DEFAULT_SECONDS : seconds;
         DemoResult result = loopback.run(renderer(), lasting);
         if (result.nothingShown()) {
@@ -76,6 +91,23 @@ final class DemoCommand implements Callable<Integer> {
             around.output().line(result.text());
         }
         return 0;
+    }
+
+    private int tour(Loopback loopback) throws WavryException {
+        SwapTour tour = new SwapTour(around);
+        DemoResult result = loopback.run(renderer(), tour);
+        if (result.nothingShown()) {
+            throw result.problem();
+        }
+        if (plot != null) {
+            tour.plot(plot);
+        }
+        if (json) {
+            around.output().json(tour.json());
+        } else {
+            tour.lines().forEach(around.output()::line);
+        }
+        return tour.good() ? 0 : ErrorKind.ROLLED_BACK.exitCode();
     }
 
     private void sayWhatIsShown() throws WavryException {

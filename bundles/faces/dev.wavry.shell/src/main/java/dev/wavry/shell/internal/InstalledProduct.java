@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.Operator;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
 import java.util.Arrays;
@@ -41,13 +42,22 @@ final class InstalledProduct implements Surroundings.Product {
 
     @Override
     public Operator operator() throws WavryException {
-        ServiceReference<Operator> reference = context.getServiceReference(Operator.class);
-        Operator operator = reference == null ? null : context.getService(reference);
-        if (operator == null) {
+        return service(Operator.class, "dev.wavry.operate");
+    }
+
+    @Override
+    public StrategyGate gate() throws WavryException {
+        return service(StrategyGate.class, CORE);
+    }
+
+    private <T> T service(Class<T> type, String bundle) throws WavryException {
+        ServiceReference<T> reference = context.getServiceReference(type);
+        T service = reference == null ? null : context.getService(reference);
+        if (service == null) {
             throw new WavryException(
-                    ErrorKind.NO_BUNDLE, "The bundle 'dev.wavry.operate' does not run", "Unpack Wavry again.");
+                    ErrorKind.NO_BUNDLE, "The bundle '" + bundle + "' does not run", "Unpack Wavry again.");
         }
-        return operator;
+        return service;
     }
 
     private WavryException missing() {

@@ -1,6 +1,7 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.Operator;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -91,6 +92,11 @@ final class Typed {
     }
 
     private final class Found implements Surroundings.Product {
+        @Override
+        public StrategyGate gate() {
+            return new PlayedGate();
+        }
+
         @Override
         public Operator operator() {
             return (words, who, out) -> {
