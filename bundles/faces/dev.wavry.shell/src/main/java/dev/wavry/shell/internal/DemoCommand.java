@@ -65,12 +65,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws WavryException {
-        boolean untilClosed = seconds == null && around.output().terminal() && !json;
+        boolean untilClosed = !swapTour && seconds == null && around.output().terminal() && !json;
         around.endBySignal();
         Loopback loopback = new Loopback(around, pictures);
         if (!noWarmUp && !untilClosed) {
-            around.output().note("Warming up for " + WARM_UP_SECONDS + " s; --no-warm-up leaves this out.");
-            loopback.run("headless", WARM_UP_SECONDS);
+            warmUp(loopback);
         }
         sayWhatIsShown();
         if (swapTour) {
@@ -91,6 +90,17 @@ final class DemoCommand implements Callable<Integer> {
             around.output().line(result.text());
         }
         return 0;
+    }
+
+    /** What is replaced for the first time loads its classes, so a tour is rehearsed by a tour. */
+    private void warmUp(Loopback loopback) throws WavryException {
+        if (swapTour) {
+            around.output().note("Rehearsing the tour; --no-warm-up leaves this out.");
+            loopback.run("headless", new SwapTour(around));
+        } else {
+            around.output().note("Warming up for " + WARM_UP_SECONDS + " s; --no-warm-up leaves this out.");
+            loopback.run("headless", WARM_UP_SECONDS);
+        }
     }
 
     private int tour(Loopback loopback) throws WavryException {
