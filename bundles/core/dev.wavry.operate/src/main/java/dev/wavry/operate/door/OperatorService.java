@@ -54,8 +54,7 @@ public final class OperatorService implements Operator {
     /** Called by the component runtime. */
     @Activate
     public OperatorService(BundleContext context, @Reference StrategyGate gate) throws IOException {
-        Path home =
-                Path.of(System.getProperty("wavry.state", System.getProperty("java.io.tmpdir") + "/wavry-no-state"));
+        Path home = Path.of(System.getProperty("wavry.state", System.getProperty("user.home") + "/.config/wavry"));
         boolean developer = Boolean.getBoolean("wavry.developer");
         this.gate = gate;
         this.live = new LiveBundles(
