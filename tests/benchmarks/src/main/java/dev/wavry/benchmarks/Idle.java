@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What a desktop costs on which nothing happens. */
 final class Idle {
-    static final Map<String, String> OPTIONS = Map.of("codec", "auto", "display-size", "1920x1080", "seconds", "10");
+    static final Map<String, String> OPTIONS =
+            Map.of("codec", "auto", "warmup", "30", "display-size", "1920x1080", "seconds", "10");
 
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -29,13 +30,12 @@ final class Idle {
         int[] size = options.size("display-size");
         for (String codec : options.list("codec")) {
             try (WavryRig rig = new WavryRig(size[0], size[1], codec)) {
+                // Both ends compile what they will need for some seconds after their start, shown or not.
+                rest(options.number("warmup"));
                 Waiting.until("no more frames for 2 s", SETTLE, () -> settled(encoded(rig)));
                 long before = encoded(rig);
                 Usage.Meter meter = Usage.start(rig.hostPids(), rig.viewerPids());
-                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.number("seconds"));
-                for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-                    LockSupport.parkNanos(left);
-                }
+                rest(options.number("seconds"));
                 Usage.Spent spent = meter.stop();
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("what", rig.name());
@@ -45,6 +45,13 @@ final class Idle {
                 row.put("clientPercent", 100 * spent.secondCores());
                 results.add(row);
             }
+        }
+    }
+
+    private static void rest(int seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

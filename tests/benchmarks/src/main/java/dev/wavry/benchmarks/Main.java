@@ -17,6 +17,8 @@ public final class Main {
                         MotionToPhoton.chart(results.rows());
                     }),
             "click", new Benchmark(Click.OPTIONS, (options, results) -> new Click(options).run(results)),
+            "mixed", new Benchmark(Mixed.OPTIONS, (options, results) -> new Mixed(options).run(results)),
+            "typing", new Benchmark(Typing.OPTIONS, (options, results) -> new Typing(options).run(results)),
             "idle", new Benchmark(Idle.OPTIONS, (options, results) -> new Idle(options).run(results)),
             "pipeline", new Benchmark(Pipeline.OPTIONS, (options, results) -> new Pipeline(options).run(results)),
             "start", new Benchmark(Start.OPTIONS, (options, results) -> new Start(options).run(results)),

@@ -105,6 +105,12 @@ public final class MovingWindow implements AutoCloseable {
         }
     }
 
+    /** Puts a window that does not move by itself any more elsewhere, as somebody does who drags it. */
+    public void drag(int toX, int toY) {
+        Xdraw.XMoveWindow(display, window, toX, toY);
+        screen.connection().sync();
+    }
+
     @Override
     public void close() {
         freeze();

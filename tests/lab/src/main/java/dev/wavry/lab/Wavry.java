@@ -3,8 +3,10 @@ package dev.wavry.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +120,19 @@ public final class Wavry implements AutoCloseable {
         /** What a client is told to connect to. */
         public String target() {
             return listening.get("id").asText() + "@" + listening.get("address").asText();
+        }
+
+        /** Where it listens. */
+        public InetSocketAddress address() {
+            String[] parts = listening.get("address").asText().split(":");
+            return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
+        }
+
+        /** The same host as seen through something between it and its client. */
+        public Host through(InetSocketAddress between) {
+            ObjectNode told = listening.deepCopy();
+            told.put("address", between.getAddress().getHostAddress() + ":" + between.getPort());
+            return new Host(program, told);
         }
     }
 

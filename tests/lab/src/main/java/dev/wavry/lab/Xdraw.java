@@ -36,6 +36,8 @@ final class Xdraw {
 
     static native int XMapRaised(long display, long window);
 
+    static native int XMoveWindow(long display, long window, int x, int y);
+
     static native int XDestroyWindow(long display, long window);
 
     static native int XWarpPointer(

@@ -21,14 +21,12 @@ import dev.wavry.spi.media.VideoFrame;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every encoder of BGR0 pictures in ordinary memory promises. Three promises are for encoders of whole frames only: one of parts
- * keeps what it has no room for instead of answering DROPPED, and has nothing to say of a picture that changed nothing; what it promises
- * instead is in {@link VideoPartsContract}.
+ * What every encoder of BGR0 pictures in ordinary memory promises. What one of whole frames promises besides is in
+ * {@link WholeFramesContract}, what one of parts promises in {@link VideoPartsContract}; a codec is tested by one of them.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 public abstract class VideoEncoderContract {
@@ -40,8 +38,8 @@ public abstract class VideoEncoderContract {
     private static final long MOST_GROWTH_BYTES = 8L << 20;
     private static final int MANY = 300;
 
-    private final Canvas screen = new Canvas(WIDTH, HEIGHT, 8);
-    private final EncoderBench bench = new EncoderBench();
+    final Canvas screen = new Canvas(WIDTH, HEIGHT, 8);
+    final EncoderBench bench = new EncoderBench();
     private @Nullable VideoEncoder opened;
 
     /** The factory under test. */
@@ -65,7 +63,7 @@ public abstract class VideoEncoderContract {
         return new EncoderSpec(offer().codec(), offer().implementation(), format, new RateTarget(8000, 60), 1);
     }
 
-    private VideoEncoder open() throws CannotOpenException {
+    final VideoEncoder open() throws CannotOpenException {
         VideoEncoder encoder = factory().open(spec(screen.format()), bench);
         opened = encoder;
         return encoder;
@@ -85,18 +83,18 @@ public abstract class VideoEncoderContract {
         assertTrue(bench.failures().isEmpty(), () -> "it failed: " + bench.failures());
     }
 
-    private VideoFrame next() {
+    final VideoFrame next() {
         int at = (int) (screen.sequence() % 8) * 16;
         // Another colour each time, because an encoder may leave out what did not really change.
         return screen.fill(at, at, 40, 24, 0x204060 + (int) screen.sequence()).picture();
     }
 
-    private CodedFrame code(VideoEncoder encoder) {
+    final CodedFrame code(VideoEncoder encoder) {
         assertEquals(Offer.ACCEPTED, encoder.encode(next()));
         return take(encoder);
     }
 
-    private CodedFrame take(VideoEncoder encoder) {
+    final CodedFrame take(VideoEncoder encoder) {
         for (int i = 0; bench.waiting() == 0 && i < 1_000_000; i++) {
             encoder.doWork();
         }
@@ -105,10 +103,6 @@ public abstract class VideoEncoderContract {
             throw new AssertionError("no coded frame came out");
         }
         return frame;
-    }
-
-    private void onlyForWholeFrames() {
-        Assumptions.assumeFalse(offer().parts(), "parts promise something else");
     }
 
     @Test
@@ -186,33 +180,6 @@ public abstract class VideoEncoderContract {
     }
 
     @Test
-    void answersDroppedInsteadOfWaiting() throws Exception {
-        onlyForWholeFrames();
-        VideoEncoder encoder = open();
-        Offer answer = Offer.ACCEPTED;
-        for (int i = 0; i <= EncoderBench.MOST_OUT && answer == Offer.ACCEPTED; i++) {
-            answer = encoder.encode(next());
-        }
-        assertEquals(Offer.DROPPED, answer);
-        assertTrue(bench.outstanding() <= EncoderBench.MOST_OUT);
-    }
-
-    @Test
-    void goesOnWhenCodedFramesComeBack() throws Exception {
-        onlyForWholeFrames();
-        VideoEncoder encoder = open();
-        while (encoder.encode(next()) == Offer.ACCEPTED) {
-            assertTrue(screen.sequence() < 100, "never full");
-        }
-        while (!encoder.drained()) {
-            encoder.doWork();
-            bench.discard();
-        }
-        bench.discard();
-        code(encoder).close();
-    }
-
-    @Test
     void keepsCaptureTimesUnchanged() throws Exception {
         VideoEncoder encoder = open();
         VideoFrame picture = next();
@@ -271,15 +238,6 @@ public abstract class VideoEncoderContract {
         try (CodedFrame frame = code(encoder)) {
             assertTrue(Coverage.covers(frame.info().damage(), new Region().full(WIDTH, HEIGHT)));
         }
-    }
-
-    @Test
-    void takesAPictureThatChangedNothing() throws Exception {
-        onlyForWholeFrames();
-        VideoEncoder encoder = open();
-        code(encoder).close();
-        assertEquals(Offer.ACCEPTED, encoder.encode(screen.picture()));
-        take(encoder).close();
     }
 
     @Test

@@ -7,7 +7,9 @@ public enum CloseReason {
     /** Somebody ended it on purpose. */
     NORMAL(0, "The session was ended."),
     /** The host does not know this key. */
-    NOT_AUTHORIZED(1, "The host does not know this Wavry ID; add it on the host with --authorize."),
+    NOT_AUTHORIZED(
+            1,
+            "The host does not let this Wavry ID in; its owner can change that with 'wavry clients' or --authorize."),
     /** The host has another key than the one asked for. */
     WRONG_HOST_KEY(
             2,
@@ -31,7 +33,13 @@ public enum CloseReason {
     /** No cipher in common. */
     NO_COMMON_SUITE(11, "The two sides allow no cipher in common; check the suites in their settings."),
     /** The handshake was damaged or forged. */
-    HANDSHAKE_FAILED(12, "The handshake did not verify; somebody changed it on the way or a side is defect.");
+    HANDSHAKE_FAILED(12, "The handshake did not verify; somebody changed it on the way or a side is defect."),
+    /** The host's owner took the permission away. */
+    REVOKED(13, "The host's owner withdrew the permission of this client, or it expired."),
+    /** The code did not fit, or no code was asked for. */
+    PAIRING_FAILED(
+            14,
+            "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between.");
 
     private static final CloseReason[] BY_CODE = values();
 

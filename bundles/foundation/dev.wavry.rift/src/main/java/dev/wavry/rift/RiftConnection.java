@@ -76,6 +76,9 @@ public interface RiftConnection {
     @Nullable
     WavryId peerId();
 
+    /** Hash of the whole handshake, the same on both sides of one handshake only; null before it is over. Not secret. */
+    byte @Nullable [] handshakeHash();
+
     /** How packets are sealed, or null before that is agreed. */
     @Nullable
     Suite suite();

@@ -20,6 +20,10 @@ public enum ErrorKind {
     PROTOCOL(16),
     /** The host takes no more sessions. */
     BUSY(17),
+    /** The host withdrew its permission while the session ran. */
+    REVOKED(18),
+    /** Two machines did not get to know each other. */
+    PAIRING(19),
     /** The display that was named does not exist, or there is none. */
     NO_DISPLAY(20),
     /** Nobody offers the codec, or the two sides share none. */
@@ -28,12 +32,14 @@ public enum ErrorKind {
     NO_RENDERER(22),
     /** A bundle that is needed is not installed. */
     NO_BUNDLE(23),
-    /** A bundle, signer or role that was named is not there, or does not allow what was asked for. */
-    NO_SUCH_PART(24),
+    /** No host of this user runs on this machine. */
+    NO_HOST(24),
     /** A bundle is not signed by somebody this machine trusts, or was tampered with. */
     NOT_TRUSTED(25),
     /** A part was tried and did not do; what ran before runs again. */
     ROLLED_BACK(26),
+    /** A bundle, signer or role that was named is not there, or does not allow what was asked for. */
+    NO_SUCH_PART(27),
     /** The port is taken. */
     ADDRESS_IN_USE(30),
     /** The operating system does not allow it. */

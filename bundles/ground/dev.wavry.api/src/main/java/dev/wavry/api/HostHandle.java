@@ -34,6 +34,9 @@ public interface HostHandle extends AutoCloseable {
     /** Which part failed last and how, as a sentence; empty if none did. */
     String trouble();
 
+    /** Asks what may be asked at its control socket; what is told, last thing included, comes on threads of the core. */
+    void ask(Map<String, String> request, Consumer<Map<String, String>> told);
+
     /** Says goodbye to all clients and stops. */
     @Override
     void close();

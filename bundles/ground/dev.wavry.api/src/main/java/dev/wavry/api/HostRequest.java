@@ -12,6 +12,7 @@ public final class HostRequest {
     private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private final List<String> authorizedIds = new ArrayList<>();
     private @Nullable Path authorizedFile;
+    private @Nullable Path controlSocket;
     private @Nullable Path keyFile;
     private String display = "auto";
     private String source = "auto";
@@ -36,9 +37,15 @@ public final class HostRequest {
         return this;
     }
 
-    /** File with one authorised id a line, {@code #} starts a comment; read again when it changes. */
+    /** File with one authorised client a line, {@code #} starts a comment; what changes there holds at once. */
     public HostRequest authorizedFile(@Nullable Path value) {
         authorizedFile = value;
+        return this;
+    }
+
+    /** Where programs of the same user may ask it; null for nowhere. Its folder is made if it is missing. */
+    public HostRequest controlSocket(@Nullable Path value) {
+        controlSocket = value;
         return this;
     }
 
@@ -116,6 +123,11 @@ public final class HostRequest {
     /** File of authorised ids. */
     public @Nullable Path authorizedFile() {
         return authorizedFile;
+    }
+
+    /** Control socket. */
+    public @Nullable Path controlSocket() {
+        return controlSocket;
     }
 
     /** Key file. */

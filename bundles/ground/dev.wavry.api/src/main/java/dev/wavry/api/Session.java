@@ -1,5 +1,6 @@
 package dev.wavry.api;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -24,6 +25,9 @@ public interface Session extends AutoCloseable {
 
     /** Name of the cipher that seals every packet, such as {@code CHACHA20_POLY1305}; empty while none is agreed. */
     String cipher();
+
+    /** What the client may do; empty on the client's side until the host has told. */
+    Set<Right> rights();
 
     /** What was measured so far. */
     SessionReport report();

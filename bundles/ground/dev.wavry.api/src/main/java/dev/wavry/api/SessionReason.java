@@ -28,7 +28,20 @@ public enum SessionReason {
             ErrorKind.NOT_REACHABLE),
     /** Refused by the host. */
     NOT_AUTHORIZED(
-            "The host does not know this client: start it with --authorize and the client's id, or add the id to its file.",
+            "The host does not let this client in: it does not know its id, or the permission expired or holds for other"
+                    + " networks; on the host, use 'wavry clients' or start it with --authorize and the client's id.",
+            ErrorKind.NOT_AUTHORIZED),
+    /** The host withdrew its permission. */
+    REVOKED(
+            "The host's owner withdrew the permission of this client, or it expired: ask the owner to grant it again.",
+            ErrorKind.REVOKED),
+    /** A pairing came to nothing. */
+    PAIRING_FAILED(
+            "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between.",
+            ErrorKind.PAIRING),
+    /** Paused: the client may not see the picture. */
+    NO_VIEW(
+            "The host does not let this client see its picture: ask the host's owner for the right 'view'.",
             ErrorKind.NOT_AUTHORIZED),
     /** Refused by the client. */
     WRONG_HOST_KEY(

@@ -3,6 +3,8 @@ package dev.wavry.api;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,6 +22,23 @@ public interface Wavry {
 
     /** The id that belongs to a key file; made first if it does not exist and {@code create} is set. */
     String id(Path keyFile, boolean create) throws WavryException;
+
+    /** Proves a code to a host, which then knows this client. @return the host's id */
+    String pair(PairRequest request) throws WavryException;
+
+    /**
+     * Asks a host of the same user that runs on this machine; returns with the end of its answer.
+     *
+     * @param socket where the host listens, see {@link HostRequest#controlSocket}
+     * @param request what is asked; {@code verb} says what
+     * @param told what comes before the end, on the calling thread
+     * @return the last thing that was said
+     */
+    Map<String, String> ask(Path socket, Map<String, String> request, Consumer<Map<String, String>> told)
+            throws WavryException;
+
+    /** The lists of who is trusted. */
+    PeerLists peers();
 
     /** Displays that could be shared now, as {@code id name WxH}, the best first. */
     List<String> displays();

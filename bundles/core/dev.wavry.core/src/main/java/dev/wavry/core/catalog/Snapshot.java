@@ -99,6 +99,20 @@ public final class Snapshot {
         return of(InputInjector.class);
     }
 
+    /** Number of the registration that the operator wants input to go through, or -1. */
+    public long favouredInjector() {
+        return injectors().stream()
+                .filter(Provider::favoured)
+                .mapToLong(Provider::serviceId)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether this is still installed. */
+    public boolean has(Provider<?> one) {
+        return byType.values().stream().flatMap(List::stream).anyMatch(p -> p.serviceId() == one.serviceId());
+    }
+
     /** What knows the operating system. */
     public List<Provider<PlatformHost>> platforms() {
         return of(PlatformHost.class);

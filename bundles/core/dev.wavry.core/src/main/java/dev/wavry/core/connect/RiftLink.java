@@ -16,8 +16,11 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.PathAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One RIFT connection on one path of a carrier. Any agent may send; what is sent leaves in the same call, so that no frame or key press
@@ -164,6 +167,11 @@ public final class RiftLink {
     /** Where it sends to. */
     public synchronized PathAddress path() {
         return path;
+    }
+
+    /** The internet address it sends to, or null if the carrier knows none. */
+    public synchronized @Nullable InetAddress address() {
+        return path.socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
     }
 
     /** The connection, for those who hold no lock and only compare or read its state. */

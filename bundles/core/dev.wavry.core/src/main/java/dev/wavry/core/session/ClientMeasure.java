@@ -73,6 +73,6 @@ final class ClientMeasure {
                 RiftFigures.lossRatio(stats),
                 firstFrameMillis,
                 stats.clockOffsetNanos() / 1e6,
-                plan);
+                viewer.regionPlan().isEmpty() ? plan : plan + " + region " + viewer.regionPlan());
     }
 }

@@ -1,6 +1,7 @@
 package dev.wavry.core.session;
 
 import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.Right;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.StrategyCatalog;
@@ -84,6 +85,14 @@ final class ClientMessages {
         link.get().send(new Message.Refused(prepare.stream(), prepare.epoch(), reason, text));
     }
 
+    private static SessionReason why(Message.Reason reason) {
+        return switch (reason) {
+            case NO_SOURCE -> SessionReason.NO_CAPTURE;
+            case OPERATOR -> SessionReason.NO_VIEW;
+            default -> SessionReason.NO_ENCODER;
+        };
+    }
+
     /** A message of the host. */
     void handle(Message message) {
         if (message instanceof Message.Prepare prepare) {
@@ -91,10 +100,9 @@ final class ClientMessages {
         } else if (message instanceof Message.Paused paused && paused.stream() == ViewerSide.REGION) {
             viewer.endRegion();
         } else if (message instanceof Message.Paused paused) {
-            session.become(
-                    SessionState.PAUSED,
-                    paused.reason() == Message.Reason.NO_SOURCE ? SessionReason.NO_CAPTURE : SessionReason.NO_ENCODER,
-                    paused.text());
+            session.become(SessionState.PAUSED, why(paused.reason()), paused.text());
+        } else if (message instanceof Message.Rights rights) {
+            session.granted(Right.ofBits(rights.bits()));
         } else if (message instanceof Message.Resumed) {
             session.become(SessionState.RUNNING, SessionReason.NONE, "");
         } else if (message instanceof Message.CursorShape s) {

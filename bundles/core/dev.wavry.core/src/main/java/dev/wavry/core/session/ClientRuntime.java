@@ -31,6 +31,7 @@ import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -104,9 +105,12 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
-                () -> new WireRehearsal(settings, random, clock),
-                new ViewerRehearsal(catalog.snapshot(), clock),
-                () -> state() == SessionState.ENDED);
+                clock,
+                List.of(
+                        () -> new WireRehearsal(transport.service(), settings, random, clock),
+                        () -> new ViewerRehearsal(catalog.snapshot(), clock)),
+                () -> state() == SessionState.ENDED,
+                () -> false);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();

@@ -5,6 +5,7 @@ import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
 import dev.wavry.api.Role;
 import dev.wavry.api.Session;
+import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.CatalogListener;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
@@ -13,30 +14,34 @@ import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.HostRehearsal;
+import dev.wavry.core.trust.Door;
+import dev.wavry.core.trust.GuestDoor;
+import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
-import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftAcceptor;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftServer;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
-import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +58,10 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final MediaClock clock;
     private final StrategyCatalog catalog;
     private final Identity identity;
+    private final GuestDoor door;
+    private final HostPairing pairing;
+    private Ruling ruling = new Ruling(Set.of(), "nobody asked");
+    private @Nullable InetAddress arriving;
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
@@ -65,6 +74,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
+    private final DoorWatch watch;
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
     private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final long reportNanos;
@@ -78,17 +88,19 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             StrategyCatalog catalog,
             Provider<Transport> transport,
             Identity identity,
-            PeerPolicy policy,
+            Door door,
             RiftSettings settings,
             SecureRandom random,
             MediaClock clock)
             throws CannotOpenException {
         this.clock = clock;
+        this.door = new GuestDoor(door, InstantSource.system());
+        this.pairing = new HostPairing(this, this.door, request.authorizedFile(), random);
         this.catalog = catalog;
         this.identity = identity;
         this.transport = transport.service();
         this.carriedBy = transport.bundle();
-        this.server = RiftServer.create(identity, settings, policy, this, random);
+        this.server = RiftServer.create(identity, settings, this::refuse, this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
         this.stream =
@@ -96,14 +108,22 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
+        this.watch = new DoorWatch(this.door, sessions, clock).start();
         endpoint.start();
         catalog.listen(this);
         this.rehearsing = new Rehearsing(
                 endpoint,
-                () -> new WireRehearsal(settings, random, clock),
-                new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock),
-                () -> closed || !sessions.isEmpty());
+                clock,
+                List.of(
+                        () -> new WireRehearsal(transport.service(), settings, random, clock),
+                        () -> new HostRehearsal(catalog.snapshot(), Wishes.of(request), clock)),
+                () -> closed,
+                this::letsSomebodyIn);
         rehearsing.start();
+    }
+
+    private boolean letsSomebodyIn() {
+        return sessions.stream().anyMatch(session -> session.state() == SessionState.NEGOTIATING);
     }
 
     /** Gives back what the rehearsal holds. */
@@ -125,25 +145,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return catalog.snapshot();
     }
 
-    /** True if this is still installed. */
-    boolean has(Provider<InputInjector> provider) {
-        return snapshot().injectors().stream().anyMatch(p -> p.serviceId() == provider.serviceId());
-    }
-
-    /** Number of the registration that the operator wants input to go through, or -1. */
-    long favouredInjector() {
-        return snapshot().injectors().stream()
-                .filter(Provider::favoured)
-                .mapToLong(Provider::serviceId)
-                .findFirst()
-                .orElse(-1);
-    }
-
     String name() {
         return "wavry";
     }
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        arriving = from.socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
         RiftConnection known = server.route(datagram);
         if (known == null) {
             accept(from, datagram, arrivalNanos);
@@ -168,16 +175,30 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
     }
 
+    /** Says the same to whoever is turned away, so that nobody learns from it; the log of the host tells why. */
+    private @Nullable String refuse(WavryId peer) {
+        ruling = door.enters(peer, arriving);
+        if (ruling.admits() || pairing.isOpen()) {
+            return null;
+        }
+        LOG.info("The client '{}' is not let in: {}", peer, ruling.objection());
+        return "this host does not let the id " + peer + " in";
+    }
+
     @Override
     public RiftHandler admitted(RiftConnection connection, WavryId peer) {
-        HostSession session = new HostSession(this, stream, clock, peer.toString());
         RiftLink link = links.get(connection);
         if (link == null) {
             throw new IllegalStateException("admitted a connection without a link");
         }
+        if (!ruling.admits()) {
+            return new GuestHandler(this, link, peer, clock);
+        }
+        HostSession session = new HostSession(this, stream, clock, peer.toString(), ruling.rights());
         session.linked(link);
         admitted.put(connection, session);
         sessions.add(session);
+        watch.entered();
         control(() -> listeners.forEach(listener -> listener.accept(session)));
         return session;
     }
@@ -190,6 +211,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     void ended(HostSession session) {
         sessions.remove(session);
         admitted.values().remove(session);
+        door.left(WavryId.parse(session.peer()));
         LOG.info("session {} report: {}", session.number(), session.report().line());
     }
 
@@ -263,6 +285,31 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));
         });
         return unused;
+    }
+
+    HostPairing pairing() {
+        return pairing;
+    }
+
+    @Override
+    public void ask(Map<String, String> request, Consumer<Map<String, String>> told) {
+        ControlSocket.Inside reply = new ControlSocket.Inside(told);
+        try {
+            pairing.handle(request, reply);
+        } catch (IllegalArgumentException e) {
+            reply.fail("USAGE", String.valueOf(e.getMessage()), "Ask it another way.");
+        }
+    }
+
+    /** Has something ended with the host. */
+    void endWith(AutoCloseable thing) {
+        stopped.thenRun(() -> {
+            try {
+                thing.close();
+            } catch (Exception e) {
+                LOG.warn("Something did not end with the host: {}", e.getMessage());
+            }
+        });
     }
 
     @Override
@@ -339,6 +386,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             stream.close().thenRun(() -> done.complete(null));
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+        watch.stop();
+        pairing.close();
         endpoint.stop();
         stopped.complete(null);
     }

@@ -1,6 +1,7 @@
 package dev.wavry.core.session;
 
 import dev.wavry.api.Percentiles;
+import dev.wavry.api.Right;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
@@ -9,28 +10,30 @@ import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.Place;
 import dev.wavry.core.stream.Viewer;
 import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.RiftConnection;
-import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftHandler;
-import dev.wavry.rift.RiftStats;
+import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
-import dev.wavry.spi.input.InputDevice;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Stage;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client seen from the host. Belongs to CONTROL apart from what {@link Viewer} says. */
 final class HostSession extends SessionCore implements RiftHandler, Viewer {
+    private static final Logger LOG = LoggerFactory.getLogger(HostSession.class);
     private static final int STREAM = 0;
     private static final int VERSION = 1;
     private static final long KEY_WATCH_NANOS = 50_000_000L;
@@ -44,24 +47,30 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final MediaClock clock;
     private final String peer;
     private final HostInput input;
-    private final Rates rates;
+    private final InputLine through;
+    private final HostFigures figures;
     private @Nullable RiftLink link;
     private final SendGate display = new SendGate(ViewerSide.DISPLAY);
     private final SendGate region = new SendGate(ViewerSide.REGION);
 
     private Set<String> codecs = Set.of();
-    private @Nullable CaptureTarget target;
     private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
 
-    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer) {
+    private boolean greeted;
+    private @Nullable Ruling before;
+    private volatile long inputNotAllowed;
+
+    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Set<Right> rights) {
         this.host = host;
         this.stream = stream;
         this.clock = clock;
         this.peer = peer;
         this.input = new HostInput(clock);
-        this.rates = new Rates(clock);
+        this.through = new InputLine(host, input, clock, this::mayUseInput);
+        this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
+        granted(rights);
     }
 
     void linked(RiftLink newLink) {
@@ -101,7 +110,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void input(long number, ByteBuffer event) {
-        if (!input.inject(event)) {
+        if (!rights().contains(Right.CONTROL)) {
+            inputNotAllowed++;
+        } else if (!input.inject(event)) {
             host.control(() -> link().close(CloseReason.PROTOCOL_ERROR, "more input than any person makes"));
         }
     }
@@ -135,16 +146,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             joined = false;
             stream.leave(this);
         }
-        closeInput();
+        through.close();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
-    }
-
-    private void closeInput() {
-        InputDevice device = input.use(null);
-        if (device != null) {
-            host.open(device::close);
-        }
     }
 
     private void keyFrameWanted(int streamNumber) {
@@ -173,21 +177,83 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             keyFrameWanted(request.stream());
         } else if (message instanceof Message.StatsReport report) {
             clientStages = ClientStages.of(report);
+        } else if (message instanceof Message.PairShare || message instanceof Message.PairTag) {
+            host.pairing().handle(link(), WavryId.parse(peer), message);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
     }
 
     private void greet(Message.Hello hello) {
-        if (joined || hello.role() != Message.Role.VIEWER) {
+        if (greeted || hello.role() != Message.Role.VIEWER) {
             return;
         }
         Set<String> known = new HashSet<>();
         hello.decodings().forEach(decoding -> known.add(decoding.codec()));
         codecs = Set.copyOf(known);
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
-        joined = true;
-        stream.join(this);
+        link().send(new Message.Rights(Right.bits(rights())));
+        greeted = true;
+        enterOrLeave();
+    }
+
+    /** Watches while it may. */
+    private void enterOrLeave() {
+        boolean may = rights().contains(Right.VIEW);
+        if (may && !joined) {
+            joined = true;
+            stream.join(this);
+        } else if (!may) {
+            if (joined) {
+                joined = false;
+                stream.leave(this);
+                through.forget();
+            }
+            paused(SessionReason.NO_VIEW, "");
+        }
+    }
+
+    /** What the door says of this client now; from the agent that watches the door. A change counts when it is seen twice. */
+    void ruled(Ruling ruling) {
+        boolean same = ruling.admits() && ruling.rights().equals(rights());
+        boolean seenTwice = ruling.equals(before);
+        before = ruling;
+        if (!same && seenTwice) {
+            host.control(() -> obey(ruling));
+        }
+    }
+
+    private void obey(Ruling ruling) {
+        if (state() == SessionState.ENDED || ruling.admits() && ruling.rights().equals(rights())) {
+            return;
+        }
+        if (!ruling.admits()) {
+            LOG.info("Session {} is ended because of its client: {}", number(), ruling.objection());
+            input.releaseAll();
+            link().close(CloseReason.REVOKED, "");
+            return;
+        }
+        granted(ruling.rights());
+        if (rights().contains(Right.CONTROL)) {
+            injectorsChanged(-1);
+        } else {
+            through.close();
+        }
+        if (greeted) {
+            link().send(new Message.Rights(Right.bits(rights())));
+            enterOrLeave();
+        }
+    }
+
+    /** Where its datagrams go to; null if the carrier knows no internet addresses. */
+    @Nullable
+    InetAddress address() {
+        RiftLink known = link;
+        return known == null ? null : known.address();
+    }
+
+    private boolean mayUseInput() {
+        return state() != SessionState.ENDED && rights().contains(Right.CONTROL);
     }
 
     // What the stream does with a viewer.
@@ -204,15 +270,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void paused(SessionReason reason, String detail) {
-        Message.Reason wire =
-                switch (reason) {
-                    case NO_ENCODER, NO_COMMON_CODEC -> Message.Reason.NO_ENCODER;
-                    case NO_CAPTURE -> Message.Reason.NO_SOURCE;
-                    default -> Message.Reason.OTHER;
-                };
         // Our own state first, so that nobody hears of it from the far side earlier than here.
         become(SessionState.PAUSED, reason, detail);
-        link().send(new Message.Paused(STREAM, wire, detail.length() > 400 ? detail.substring(0, 400) : detail));
+        link().send(new Message.Paused(
+                STREAM, Reasons.wire(reason), detail.length() > 400 ? detail.substring(0, 400) : detail));
     }
 
     @Override
@@ -264,41 +325,12 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void target(@Nullable CaptureTarget newTarget) {
-        if (newTarget == null || newTarget.equals(target)) {
-            return;
-        }
-        target = newTarget;
-        openInput(newTarget);
-    }
-
-    private void openInput(CaptureTarget to) {
-        host.open(() -> {
-            HostInput.Opened opened = HostInput.open(host.snapshot().injectors(), to, clock);
-            host.control(() -> {
-                if (opened != null && (state() == SessionState.ENDED || !host.has(opened.provider()))) {
-                    host.open(opened.device()::close);
-                    return;
-                }
-                InputDevice old = input.use(opened);
-                if (old != null) {
-                    host.open(old::close);
-                }
-            });
-        });
+        through.target(newTarget);
     }
 
     /** Somebody's injector leaves or a better one came. */
     void injectorsChanged(long leavingId) {
-        CaptureTarget to = target;
-        boolean lost = leavingId >= 0 && input.providerId() == leavingId;
-        if (lost) {
-            closeInput();
-        }
-        long favoured = host.favouredInjector();
-        boolean other = favoured >= 0 && favoured != input.providerId();
-        if (to != null && (lost || other || input.providerId() < 0) && joined) {
-            openInput(to);
-        }
+        through.changed(leavingId, joined);
     }
 
     /** Bundle that input goes through; empty if there is none. */
@@ -312,10 +344,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             input.releaseAll();
         }
         int done = input.doWork();
-        InputDevice broken = input.takeBroken();
-        if (broken != null) {
-            host.open(broken::close);
-        }
+        through.closeBroken();
         return done;
     }
 
@@ -329,30 +358,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public SessionReport report() {
-        RiftStats stats = new RiftStats();
-        RiftLink known = link;
-        if (known != null) {
-            known.stats(stats);
-        }
-        rates.update(stats.get(RiftCounter.BYTES_SENT), display.sent() + region.sent());
-        Map<String, Long> counters = new TreeMap<>(stream.counters());
-        counters.put("framesSent", display.sent() + region.sent());
-        counters.put("framesRefusedByLink", display.refused() + region.refused());
-        counters.put("inputEvents", input.injected());
-        counters.put("inputOverLimit", input.overLimit());
-        RiftFigures.into(counters, stats);
-        return new Report(
-                Percentiles.NONE,
-                clientStages,
-                counters,
-                rates.kbps(),
-                rates.framesPerSecond(),
-                stats.rttNanos() / 1e6,
-                stats.jitterNanos() / 1e6,
-                RiftFigures.lossRatio(stats),
-                -1,
-                stats.clockOffsetNanos() / 1e6,
-                stream.plan());
+        return figures.report(link, clientStages, inputNotAllowed);
     }
 
     @Override

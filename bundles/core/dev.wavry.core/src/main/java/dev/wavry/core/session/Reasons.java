@@ -2,10 +2,21 @@ package dev.wavry.core.session;
 
 import dev.wavry.api.SessionReason;
 import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.message.Message;
 
 /** What the wire's reasons mean for a session. */
 final class Reasons {
     private Reasons() {}
+
+    /** Why a stream is paused, for the wire. */
+    static Message.Reason wire(SessionReason reason) {
+        return switch (reason) {
+            case NO_ENCODER, NO_COMMON_CODEC -> Message.Reason.NO_ENCODER;
+            case NO_CAPTURE -> Message.Reason.NO_SOURCE;
+            case NO_VIEW -> Message.Reason.OPERATOR;
+            default -> Message.Reason.OTHER;
+        };
+    }
 
     static SessionReason of(CloseReason reason, boolean byPeer, boolean weAreHost) {
         return switch (reason) {
@@ -15,6 +26,8 @@ final class Reasons {
                         : weAreHost ? SessionReason.CLIENT_LEFT : SessionReason.HOST_STOPPED;
             case HOST_STOPPED -> byPeer ? SessionReason.HOST_STOPPED : SessionReason.CLOSED_HERE;
             case NOT_AUTHORIZED -> SessionReason.NOT_AUTHORIZED;
+            case PAIRING_FAILED -> SessionReason.PAIRING_FAILED;
+            case REVOKED -> SessionReason.REVOKED;
             case WRONG_HOST_KEY -> SessionReason.WRONG_HOST_KEY;
             case VERSION_MISMATCH, NO_COMMON_SUITE -> SessionReason.VERSION_MISMATCH;
             case PEER_GONE, TIMEOUT -> SessionReason.PEER_GONE;

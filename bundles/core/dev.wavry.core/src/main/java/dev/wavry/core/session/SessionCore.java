@@ -1,11 +1,13 @@
 package dev.wavry.core.session;
 
+import dev.wavry.api.Right;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
 import dev.wavry.api.SessionWatch;
 import dev.wavry.core.measure.FrameWatches;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,8 @@ abstract class SessionCore implements Session {
     private final CompletableFuture<SessionReason> ended = new CompletableFuture<>();
     final FrameWatches watches = new FrameWatches();
     private volatile Now now = new Now(SessionState.CONNECTING, SessionReason.NONE, "");
+
+    private volatile Set<Right> rights = Set.of();
 
     private record Now(SessionState state, SessionReason reason, String detail) {}
 
@@ -59,6 +63,20 @@ abstract class SessionCore implements Session {
     @Override
     public final CompletableFuture<SessionReason> ended() {
         return ended;
+    }
+
+    @Override
+    public final Set<Right> rights() {
+        return rights;
+    }
+
+    /** What the client may do from now on; says so in the log. */
+    final void granted(Set<Right> now) {
+        Set<Right> before = rights;
+        rights = Set.copyOf(now);
+        if (!rights.equals(before)) {
+            LOG.info("session {} grants {}", number, rights.isEmpty() ? "nothing" : Right.words(rights));
+        }
     }
 
     /** Changes the state, says so once in the log, and tells whoever listens. */

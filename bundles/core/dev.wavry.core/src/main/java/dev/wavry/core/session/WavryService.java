@@ -5,6 +5,9 @@ import dev.wavry.api.ConnectRequest;
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
+import dev.wavry.api.KnownHost;
+import dev.wavry.api.PairRequest;
+import dev.wavry.api.PeerLists;
 import dev.wavry.api.PingResult;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
@@ -12,12 +15,17 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.stream.WindowThread;
+import dev.wavry.core.trust.Authorized;
+import dev.wavry.core.trust.Door;
+import dev.wavry.core.trust.KnownHosts;
+import dev.wavry.core.trust.Lists;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.IdentityFile;
 import dev.wavry.rift.IdentityFileException;
 import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
+import dev.wavry.rift.pairing.PairingCode;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.render.VideoRenderer;
@@ -25,8 +33,11 @@ import dev.wavry.spi.transport.Transport;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -38,6 +49,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class WavryService implements Wavry {
     private final StrategyCatalog catalog;
     private final Published running;
+    private final BundleContext context;
     private final String version;
     private final MediaClock clock = System::nanoTime;
     private final SecureRandom random = new SecureRandom();
@@ -47,6 +59,7 @@ public final class WavryService implements Wavry {
     public WavryService(@Reference StrategyCatalog catalog, BundleContext context) {
         this.catalog = catalog;
         this.running = new Published(context);
+        this.context = context;
         this.version = context.getBundle().getVersion().toString();
     }
 
@@ -58,10 +71,14 @@ public final class WavryService implements Wavry {
         checkDisplay(now, request);
         checkCodec(now, request.codec());
         Identity identity = identity(request.keyFile());
-        PeerPolicy policy = new Authorized(request.authorizedIds(), request.authorizedFile());
+        Door door = new Authorized(request.authorizedIds(), request.authorizedFile(), InstantSource.system());
         try {
             HostRuntime host = new HostRuntime(
-                    request, catalog, transport, identity, policy, settings(request.listen()), random, clock);
+                    request, catalog, transport, identity, door, settings(request.listen()), random, clock);
+            Path socket = request.controlSocket();
+            if (socket != null) {
+                host.endWith(ControlSocket.listen(socket, host.pairing(), context));
+            }
             running.publish(HostHandle.class, host, host.stopped());
             return host;
         } catch (CannotOpenException e) {
@@ -273,6 +290,45 @@ public final class WavryService implements Wavry {
         } catch (IdentityFileException e) {
             throw keyFile(e);
         }
+    }
+
+    @Override
+    public String pair(PairRequest request) throws WavryException {
+        checkAddress(request.address());
+        Provider<Transport> transport = transport(catalog.snapshot(), "udp");
+        Identity identity = identity(request.keyFile());
+        try (PairingCode code = PairingCode.parse(request.code())) {
+            WavryId host = new PairErrand(
+                            request.address(),
+                            transport.service(),
+                            identity,
+                            settings(request.address()),
+                            random,
+                            clock,
+                            code,
+                            request.link() ? 1 : 0,
+                            request.name())
+                    .run();
+            Path known = request.knownHostsFile();
+            if (known != null && !request.link()) {
+                peers().remember(known, new KnownHost(KnownHosts.name(request.address()), host.toString(), ""));
+            }
+            return host.toString();
+        } catch (IllegalArgumentException e) {
+            throw new WavryException(
+                    ErrorKind.USAGE, "This is no code: " + e.getMessage(), "Type what 'wavry pair' shows on the host.");
+        }
+    }
+
+    @Override
+    public Map<String, String> ask(Path socket, Map<String, String> request, Consumer<Map<String, String>> told)
+            throws WavryException {
+        return ControlSocket.ask(socket, request, told);
+    }
+
+    @Override
+    public PeerLists peers() {
+        return new Lists();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wavry.core.stream;
 
 import dev.wavry.core.plan.DecoderChoice;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,10 +11,13 @@ final class FarStream implements Far {
 
     private final ViewerSide.Owner owner;
     private final int number;
+    private final BiConsumer<String, String> planned;
 
-    FarStream(ViewerSide.Owner owner, int number) {
+    /** @param planned told the plan and the bundle when another decoder of this stream is live */
+    FarStream(ViewerSide.Owner owner, int number, BiConsumer<String, String> planned) {
         this.owner = owner;
         this.number = number;
+        this.planned = planned;
     }
 
     @Override
@@ -41,12 +45,9 @@ final class FarStream implements Far {
         return owner.clockOffsetNanos();
     }
 
-    /** Regions come and go with what is on the screen; the plan is that of the display. */
     @Override
     public void planned(String plan, String bundle) {
-        if (number == ViewerSide.DISPLAY) {
-            owner.planned(plan, bundle);
-        }
+        planned.accept(plan, bundle);
     }
 
     @Override

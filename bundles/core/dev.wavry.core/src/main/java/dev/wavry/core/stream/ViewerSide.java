@@ -65,6 +65,7 @@ public final class ViewerSide {
     private final List<PixelFormat> accepted;
     private final Executor opener;
     private final DecoderPreparation decoders;
+    private volatile String regionPlan = "";
 
     /**
      * @param control runs things on the shared agent
@@ -83,10 +84,24 @@ public final class ViewerSide {
         this.opener = opener;
         this.decoders = new DecoderPreparation(snapshot, accepted, decoder, clock);
         this.stream = new ViewerStream(
-                new FarStream(owner, DISPLAY), screen, snapshot, decoder, accepted, clock, control, opener);
+                new FarStream(owner, DISPLAY, owner::planned),
+                screen,
+                snapshot,
+                decoder,
+                accepted,
+                clock,
+                control,
+                opener);
         this.regionScreen = new RegionScreen(screen);
         this.region = new ViewerStream(
-                new FarStream(owner, REGION), regionScreen, snapshot, decoder, accepted, clock, control, opener);
+                new FarStream(owner, REGION, (plan, bundle) -> regionPlan = plan),
+                regionScreen,
+                snapshot,
+                decoder,
+                accepted,
+                clock,
+                control,
+                opener);
     }
 
     /** Pixels the window takes. */
@@ -114,7 +129,13 @@ public final class ViewerSide {
 
     /** There is no region any more. */
     public void endRegion() {
+        regionPlan = "";
         region.disconnected();
+    }
+
+    /** What decodes the region that is coded as video; empty while there is none. */
+    public String regionPlan() {
+        return regionPlan;
     }
 
     /** A whole frame arrived. */
@@ -188,7 +209,7 @@ public final class ViewerSide {
     /** The connection ended; the window stays. */
     public void disconnected() {
         stream.disconnected();
-        region.disconnected();
+        endRegion();
     }
 
     /** Everything ends. */

@@ -149,7 +149,7 @@ class CaptureChangeTest {
             World.Far far = world.new Far("fake-a");
             CountDownLatch latch = new CountDownLatch(1);
             far.decoders.openWaitsFor(latch);
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             Eventually.that("the capture and the encoder are open", () -> world.encodersA.live() == 1);
             world.screen.resize(80, 70);
@@ -166,7 +166,7 @@ class CaptureChangeTest {
             World.Far far = world.new Far("fake-a");
             CountDownLatch latch = new CountDownLatch(1);
             far.decoders.openWaitsFor(latch);
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             Eventually.that("the capture and the encoder are open", () -> world.encodersA.live() == 1);
             world.screen.fail(new IllegalStateException("the display server hung up"));

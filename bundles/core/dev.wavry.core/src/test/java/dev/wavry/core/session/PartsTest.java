@@ -24,7 +24,7 @@ class PartsTest {
         World.arrive(world.near, VideoEncoderFactory.class, "enc-parts", 5, codec);
         World.Far far = world.new Far("fake-a", "fake-b");
         World.arrive(far.catalog, VideoDecoderFactory.class, "dec-parts", 5, codec.decoders());
-        world.admitted.add(far.identity.id());
+        world.admit(far.identity.id());
         far.connect(world.hostIdentity.id(), "auto", true);
         far.runs();
         HandOver done = world.prefer(Role.ENCODER, "fake-parts");

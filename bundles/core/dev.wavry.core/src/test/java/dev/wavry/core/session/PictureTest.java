@@ -120,7 +120,7 @@ class PictureTest {
             World.Far far = world.new Far("fake-a");
             var latch = new java.util.concurrent.CountDownLatch(1);
             far.window.openWaitsFor(latch);
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             Eventually.that("something was decoded", () -> far.decoders.decoded() > 0);
             Random random = new Random(25);

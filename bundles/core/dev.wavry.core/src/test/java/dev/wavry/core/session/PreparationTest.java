@@ -30,7 +30,7 @@ class PreparationTest {
         try (World world = new World(2)) {
             World.Far far = world.new Far("fake-a");
             far.window.throwPreparing(new IllegalStateException("no libraries"));
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             far.is(SessionState.RUNNING, SessionReason.NONE);
             far.shows();
@@ -41,7 +41,7 @@ class PreparationTest {
     void shouldOpenNoWindowForAHostThatIsTheWrongOne() {
         try (World world = new World(3)) {
             World.Far far = world.new Far("fake-a");
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(Identity.generate(World.RANDOM).id(), "auto", true);
             assertEquals(SessionReason.WRONG_HOST_KEY, World.done(far.client.ended()));
             assertEquals(0, far.window.opened());

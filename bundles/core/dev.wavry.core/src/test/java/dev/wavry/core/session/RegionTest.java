@@ -31,7 +31,7 @@ class RegionTest {
         World.arrive(world.near, VideoEncoderFactory.class, "enc-parts", 5, codec);
         World.Far far = world.new Far("fake-a", "fake-b");
         World.arrive(far.catalog, VideoDecoderFactory.class, "dec-parts", 5, codec.decoders());
-        world.admitted.add(far.identity.id());
+        world.admit(far.identity.id());
         far.connect(world.hostIdentity.id(), "auto", true);
         far.runs();
         HandOver done = world.prefer(Role.ENCODER, "fake-parts");
@@ -61,8 +61,13 @@ class RegionTest {
         try (World world = world(41)) {
             World.Far far = join(world);
             playUntilItIsARegion(world, far);
+            Eventually.that(
+                    "the viewer says so", () -> far.client.report().plan().contains(" + region "));
             far.shows();
             Eventually.that("the region is over", () -> !world.host().plan().contains(" + "));
+            Eventually.that(
+                    "the viewer says that it is over",
+                    () -> !far.client.report().plan().contains(" + "));
             far.shows();
             Eventually.that("its encoder is closed", () -> world.encodersA.live() + world.encodersB.live() == 0);
         }

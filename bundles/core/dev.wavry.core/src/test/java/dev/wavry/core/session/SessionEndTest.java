@@ -34,7 +34,7 @@ class SessionEndTest {
     void shouldNotTrustAHostWithAnotherKey() {
         try (World world = new World(2)) {
             World.Far far = world.new Far("fake-a");
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(Identity.generate(World.RANDOM).id(), "auto", true);
             assertEquals(SessionReason.WRONG_HOST_KEY, World.done(far.client.ended()));
             assertTrue(world.host().sessions().isEmpty());
@@ -124,7 +124,7 @@ class SessionEndTest {
     void shouldEndWhenTheNetworkIsCutAndNobodyWantsToTryAgain() {
         try (World world = new World(9)) {
             World.Far far = world.new Far("fake-a");
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", false);
             far.runs();
             world.network.cut(true);
@@ -175,7 +175,7 @@ class SessionEndTest {
         try (World world = new World(13)) {
             World.Far far = world.new Far("fake-a");
             far.window.refuse("there is no display");
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             assertEquals(SessionReason.NO_RENDERER, World.done(far.client.ended()));
             assertTrue(far.client.detail().contains("there is no display"), far.client.detail());
@@ -198,7 +198,7 @@ class SessionEndTest {
             World.Far far = world.new Far("fake-a");
             var latch = new java.util.concurrent.CountDownLatch(1);
             far.window.openWaitsFor(latch);
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             Eventually.that("something was decoded", () -> far.decoders.decoded() > 0);
             far.client.close();

@@ -138,7 +138,7 @@ class ViewersTest {
             var broken = new dev.wavry.core.fake.FakeDecoders(world.laws, "broken", "fake-a");
             broken.refuse("no memory left");
             World.arrive(far.catalog, dev.wavry.spi.codec.VideoDecoderFactory.class, "broken", 5, broken);
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             far.runs();
             assertTrue(world.host().plan().contains("fake-b"), world.host().plan());
@@ -187,7 +187,7 @@ class ViewersTest {
             World.Far far = world.new Far("fake-a");
             CountDownLatch latch = new CountDownLatch(1);
             far.decoders.openWaitsFor(latch);
-            world.admitted.add(far.identity.id());
+            world.admit(far.identity.id());
             far.connect(world.hostIdentity.id(), "auto", true);
             Eventually.that("a second attempt is made", () -> world.encodersA.opened() >= 2);
             latch.countDown();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wavry.api.ConnectRequest;
 import dev.wavry.api.HandOver;
 import dev.wavry.api.HostRequest;
+import dev.wavry.api.Right;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
@@ -19,6 +20,8 @@ import dev.wavry.core.fake.FakeScreen;
 import dev.wavry.core.fake.FakeWindow;
 import dev.wavry.core.fake.Laws;
 import dev.wavry.core.stream.WindowThread;
+import dev.wavry.core.trust.Door;
+import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftSettings;
@@ -30,6 +33,7 @@ import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.transport.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -64,7 +68,21 @@ final class World implements AutoCloseable {
     final Provider<VideoEncoderFactory> b;
     final Provider<InputInjector> keyboardProvider;
     final Identity hostIdentity = Identity.generate(RANDOM);
-    final Set<WavryId> admitted = ConcurrentHashMap.newKeySet();
+    /** Who is let in and with what; a test may change it at any time. */
+    final Map<WavryId, Set<Right>> admitted = new ConcurrentHashMap<>();
+
+    private final Door door = new Door() {
+        @Override
+        public Ruling enters(WavryId peer, InetAddress from) {
+            Set<Right> rights = admitted.get(peer);
+            return rights == null ? new Ruling(Set.of(), "not known") : new Ruling(rights, null);
+        }
+
+        @Override
+        public Ruling stays(WavryId peer, InetAddress from) {
+            return enters(peer, from);
+        }
+    };
     final Queue<Session> hostSessions = new ConcurrentLinkedQueue<>();
     final List<Far> fars = new CopyOnWriteArrayList<>();
     private final Provider<Transport> transport;
@@ -95,9 +113,8 @@ final class World implements AutoCloseable {
     private void startHost(int port) {
         HostRequest request =
                 new HostRequest().transport("fake").size(96, 64).listen(new InetSocketAddress("127.0.0.1", port));
-        PeerPolicy policy = peer -> admitted.contains(peer) ? null : "this host does not know the id " + peer;
         try {
-            host = new HostRuntime(request, near, transport, hostIdentity, policy, settings, RANDOM, CLOCK);
+            host = new HostRuntime(request, near, transport, hostIdentity, door, settings, RANDOM, CLOCK);
         } catch (CannotOpenException e) {
             throw new IllegalStateException(e);
         }
@@ -142,9 +159,14 @@ final class World implements AutoCloseable {
         return join("auto", "fake-a", "fake-b");
     }
 
+    /** Lets somebody in with the usual rights. */
+    void admit(WavryId id) {
+        admitted.put(id, Right.USUAL);
+    }
+
     Far join(String decoder, String... codecs) {
         Far far = new Far(codecs);
-        admitted.add(far.identity.id());
+        admit(far.identity.id());
         far.connect(hostIdentity.id(), decoder, true);
         return far;
     }

@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ClientHandle;
 import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.PairRequest;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
@@ -86,6 +87,15 @@ final class ConnectCommand implements Callable<Integer> {
             description = {"Title of the window.", "any text"})
     private String title = "Wavry";
 
+    @Option(
+            names = "--link",
+            paramLabel = "SECRET",
+            description = {
+                "Comes in once by the secret that 'wavry link' shows on the host.",
+                "the letters and digits that it shows"
+            })
+    private @Nullable String link;
+
     @Option(names = "--no-reconnect", description = "Ends at once when the host stops answering.")
     private boolean noReconnect;
 
@@ -117,15 +127,23 @@ final class ConnectCommand implements Callable<Integer> {
         return exitCode(client);
     }
 
-    private ConnectRequest request() {
+    private ConnectRequest request() throws WavryException {
         Target to = target;
         if (to == null) {
             throw new IllegalStateException("the parameter is required");
         }
+        Path ownKeys = keys == null ? around.places().clientKey() : keys;
+        Path hosts = knownHosts == null ? around.places().knownHosts() : knownHosts;
+        String secret = link;
+        String id = to.id();
+        if (secret != null) {
+            id = around.wavry()
+                    .pair(new PairRequest(to.address(), secret).link(true).keyFile(ownKeys));
+        }
         return new ConnectRequest(to.address())
-                .hostId(to.id())
-                .keyFile(keys == null ? around.places().clientKey() : keys)
-                .knownHostsFile(knownHosts == null ? around.places().knownHosts() : knownHosts)
+                .hostId(id)
+                .keyFile(ownKeys)
+                .knownHostsFile(secret == null ? hosts : null)
                 .renderer(headless ? "headless" : renderer)
                 .decoder(decoder)
                 .title(title)

@@ -1,6 +1,9 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.Right;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -9,6 +12,22 @@ import picocli.CommandLine.TypeConversionException;
 /** Turn words of the command line into values. What is valid is said by the flag's second description line, also when refusing. */
 final class Converters {
     private Converters() {}
+
+    /** Words of rights with commas between them. */
+    static final class Rights implements ITypeConverter<Set<Right>> {
+        @Override
+        public Set<Right> convert(String text) {
+            Set<Right> rights = EnumSet.noneOf(Right.class);
+            try {
+                for (String word : text.split(",", -1)) {
+                    rights.add(Right.ofWord(word));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(text);
+            }
+            return rights;
+        }
+    }
 
     /** A whole number in a range. */
     abstract static class Whole implements ITypeConverter<Integer> {
@@ -29,6 +48,13 @@ final class Converters {
                 }
             }
             throw new TypeConversionException(text);
+        }
+    }
+
+    /** Minutes that a code is taken; an hour at most. */
+    static final class Minutes extends Whole {
+        Minutes() {
+            super(1, 60);
         }
     }
 

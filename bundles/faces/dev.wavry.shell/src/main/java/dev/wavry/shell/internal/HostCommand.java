@@ -78,6 +78,9 @@ final class HostCommand implements Callable<Integer> {
             })
     private @Nullable Path keys;
 
+    @Option(names = "--pair", description = "Shows a code for a first client once it runs, as 'wavry pair' does.")
+    private boolean pair;
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -89,12 +92,20 @@ final class HostCommand implements Callable<Integer> {
                 .listen(listen)
                 .display(display)
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
+                .controlSocket(around.places().controlSocket())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
+        if (pair) {
+            PairTeller.checkTerminal(around.output());
+        }
         authorized.forEach(request::authorize);
         around.endBySignal();
         try (HostHandle host = around.wavry().host(request)) {
             host.onSession(session -> watch(new Teller(around.output(), control.json()), session));
             sayListening(host);
+            if (pair) {
+                PairTeller teller = new PairTeller(around.output(), false);
+                host.ask(Map.of("verb", "pair"), event -> around.running().post(() -> teller.tell(event)));
+            }
             ControlLines.Answers answers = new HostLines(host, around, control.json());
             new Conversation(around, control).run(answers, host::sessions, () -> false);
         }

@@ -24,6 +24,11 @@ final class RootCommand {
         commands.put("trust", OperateCommands.Trust.class);
         commands.put("id", KeyCommands.Id.class);
         commands.put("keygen", KeyCommands.Keygen.class);
+        commands.put("pair", PairCommands.Pair.class);
+        commands.put("pair-with", PairCommands.PairWith.class);
+        commands.put("link", PairCommands.Link.class);
+        commands.put("clients", ClientsCommand.class);
+        commands.put("hosts", HostsCommand.class);
         commands.put("ping", AskCommands.Ping.class);
         commands.put("version", AskCommands.Version.class);
         commands.put("displays", AskCommands.Displays.class);

@@ -33,6 +33,23 @@ final class Shell implements ToIntFunction<String[]> {
     }
 
     private int run(String[] words) {
+        String[] rest = words;
+        String profile = around.environment().getOrDefault("WAVRY_PROFILE", "");
+        if (words.length > 0 && words[0].equals("--profile")) {
+            profile = words.length > 1 ? words[1] : "-";
+            rest = Arrays.copyOfRange(words, Math.min(2, words.length), words.length);
+        }
+        try {
+            boolean usual = profile.isEmpty() && rest == words;
+            Surroundings here =
+                    usual ? around : around.withPlaces(around.places().profile(profile));
+            return run(here, rest);
+        } catch (WavryException e) {
+            return complain(e.kind(), e.getMessage(), words);
+        }
+    }
+
+    private int run(Surroundings around, String[] words) {
         CommandLine line = RootCommand.line(new Maker(around), words);
         line.setOut(new PrintWriter(around.output().out(), true));
         line.setErr(new PrintWriter(around.output().err(), true));

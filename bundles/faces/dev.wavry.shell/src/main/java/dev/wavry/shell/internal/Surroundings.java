@@ -50,6 +50,11 @@ record Surroundings(
         product.onSignal(running::stop);
     }
 
+    /** The same with other files. */
+    Surroundings withPlaces(Places others) {
+        return new Surroundings(product, output, input, others, environment, running);
+    }
+
     Wavry wavry() throws WavryException {
         return product.find();
     }

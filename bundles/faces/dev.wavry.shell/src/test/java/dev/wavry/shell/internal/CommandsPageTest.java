@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,12 @@ class CommandsPageTest {
         return RootCommand.line(maker());
     }
 
+    /** Commands and commands of commands. */
+    private static Stream<CommandLine> all(CommandLine line) {
+        return line.getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), all(command)));
+    }
+
     @Test
     void shouldListEveryKindOfFailureWithItsCode() {
         Map<String, String> expected = Arrays.stream(ErrorKind.values())
@@ -74,20 +81,23 @@ class CommandsPageTest {
 
     @Test
     void shouldTellOfEveryCommandAndFlag() {
-        List<String> missing = commands().getSubcommands().entrySet().stream()
-                .flatMap(command -> command.getValue().getCommandSpec().options().stream()
+        List<String> missing = all(commands())
+                .map(CommandLine::getCommandSpec)
+                .flatMap(command -> command.options().stream()
                         .map(OptionSpec::longestName)
                         .filter(flag -> !page.contains("`" + flag))
-                        .map(flag -> command.getKey() + " " + flag))
+                        .map(flag -> command.qualifiedName() + " " + flag))
                 .filter(flag -> !flag.endsWith("--help"))
                 .toList();
         assertEquals(List.of(), missing);
-        commands().getSubcommands().keySet().forEach(name -> assertTrue(page.contains("`wavry " + name), name));
+        all(commands())
+                .map(command -> command.getCommandSpec().qualifiedName())
+                .forEach(name -> assertTrue(page.contains("`" + name), name));
     }
 
     @Test
     void shouldTellOfNoFlagThatDoesNotExist() {
-        List<String> known = commands().getSubcommands().values().stream()
+        List<String> known = all(commands())
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .map(OptionSpec::longestName)
                 .toList();
@@ -98,7 +108,7 @@ class CommandsPageTest {
 
     @Test
     void shouldSayWhatIsValidForEveryFlagThatTakesAValue() {
-        List<String> silent = commands().getSubcommands().values().stream()
+        List<String> silent = all(commands())
                 .flatMap(command -> command.getCommandSpec().args().stream())
                 .filter(argument -> argument.arity().max() > 0 && argument.description().length != 2)
                 .map(Object::toString)

@@ -3,6 +3,7 @@ package dev.wavry.shell.internal;
 import dev.wavry.api.ClientHandle;
 import dev.wavry.api.HandOver;
 import dev.wavry.api.Percentiles;
+import dev.wavry.api.Right;
 import dev.wavry.api.Role;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
@@ -11,6 +12,7 @@ import dev.wavry.api.SessionState;
 import dev.wavry.api.SessionWatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -81,6 +83,11 @@ final class PlayedSession implements ClientHandle {
     @Override
     public String trouble() {
         return "";
+    }
+
+    @Override
+    public Set<Right> rights() {
+        return Right.USUAL;
     }
 
     @Override

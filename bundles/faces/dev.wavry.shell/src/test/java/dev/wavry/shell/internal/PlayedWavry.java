@@ -6,6 +6,8 @@ import dev.wavry.api.ErrorKind;
 import dev.wavry.api.HandOver;
 import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
+import dev.wavry.api.PairRequest;
+import dev.wavry.api.PeerLists;
 import dev.wavry.api.PingResult;
 import dev.wavry.api.Role;
 import dev.wavry.api.Session;
@@ -31,6 +33,11 @@ final class PlayedWavry implements Wavry {
     final List<HostRequest> hosts = new CopyOnWriteArrayList<>();
     final List<ConnectRequest> connects = new CopyOnWriteArrayList<>();
     final List<String> hostDone = new CopyOnWriteArrayList<>();
+    final List<PairRequest> pairs = new ArrayList<>();
+    final List<Map<String, String>> asked = new ArrayList<>();
+    final List<Path> sockets = new ArrayList<>();
+    List<Map<String, String>> answers = List.of(Map.of());
+    final PlayedLists peers = new PlayedLists();
     final List<Path> keyFiles = new ArrayList<>();
     final PlayedSession hosted = new PlayedSession();
     List<String> displays = List.of(":0/DP-1 DP-1 1920x1080 (x11)", "small test 1280x720 (testpattern)");
@@ -80,6 +87,28 @@ final class PlayedWavry implements Wavry {
             throw new WavryException(ErrorKind.DISK, "no space", "Free some.", e);
         }
         return "CLIENTID";
+    }
+
+    @Override
+    public String pair(PairRequest request) throws WavryException {
+        refuse();
+        pairs.add(request);
+        return "PAIREDHOST";
+    }
+
+    @Override
+    public Map<String, String> ask(Path socket, Map<String, String> request, Consumer<Map<String, String>> told)
+            throws WavryException {
+        refuse();
+        asked.add(request);
+        sockets.add(socket);
+        answers.subList(0, answers.size() - 1).forEach(told);
+        return answers.get(answers.size() - 1);
+    }
+
+    @Override
+    public PeerLists peers() {
+        return peers;
     }
 
     @Override
@@ -137,6 +166,12 @@ final class PlayedWavry implements Wavry {
         @Override
         public String plan() {
             return "a plan";
+        }
+
+        @Override
+        public void ask(Map<String, String> request, Consumer<Map<String, String>> told) {
+            asked.add(request);
+            answers.forEach(told);
         }
 
         @Override

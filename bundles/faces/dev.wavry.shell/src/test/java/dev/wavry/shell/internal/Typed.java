@@ -29,6 +29,8 @@ final class Typed {
     private final Path home;
     private String input = "";
     int exitCode;
+    /** Whether a person sits there. */
+    boolean terminal;
 
     /** Time leaps a second whenever somebody looks, so that no test waits for it. */
     Typed(Path home) {
@@ -67,7 +69,7 @@ final class Typed {
                 new Output(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
+                        terminal),
                 in,
                 Places.of(Map.of("WAVRY_HOME", home.toString()), home),
                 environment,

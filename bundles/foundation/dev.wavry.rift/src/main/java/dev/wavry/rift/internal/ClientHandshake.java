@@ -154,7 +154,8 @@ final class ClientHandshake implements Handshake {
         outgoing = out.array();
         sendAt = now;
         repeatAfter = FIRST_REPEAT_NANOS;
-        agreed = new Agreed(noise.split(), suite, maxDatagram, remoteId, Objects.requireNonNull(peer));
+        agreed = new Agreed(
+                noise.split(), suite, maxDatagram, remoteId, Objects.requireNonNull(peer), noise.handshakeHash());
     }
 
     private void startAbort(long remoteId, long now) {

@@ -95,6 +95,7 @@ final class Connection extends Endpoint {
 
     private void agreed(Handshake.Agreed agreed, long now) {
         maxDatagram = agreed.maxDatagram();
+        handshakeHash = agreed.hash();
         lastReceivedAt = now;
         channel = new SecureChannel(
                 aeads, agreed.suite(), agreed.keys(), localId, agreed.remoteId(), maxDatagram, counters);

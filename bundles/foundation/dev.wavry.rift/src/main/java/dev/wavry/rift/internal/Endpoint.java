@@ -30,6 +30,8 @@ abstract class Endpoint implements RiftConnection {
     @Nullable
     Lanes lanes;
 
+    byte @Nullable [] handshakeHash;
+
     int maxDatagram;
     long lastReceivedAt;
     private @Nullable ByteBuffer encoded;
@@ -129,6 +131,12 @@ abstract class Endpoint implements RiftConnection {
     @Override
     public @Nullable WavryId peerId() {
         return handshake.peer();
+    }
+
+    @Override
+    public byte @Nullable [] handshakeHash() {
+        byte[] hash = handshakeHash;
+        return hash == null ? null : hash.clone();
     }
 
     @Override

@@ -21,7 +21,7 @@ interface Handshake {
     }
 
     /** What came out. */
-    record Agreed(byte[][] keys, Suite suite, int maxDatagram, long remoteId, WavryId peer) {}
+    record Agreed(byte[][] keys, Suite suite, int maxDatagram, long remoteId, WavryId peer, byte[] hash) {}
 
     /** Why it failed. */
     record Failure(

@@ -93,7 +93,7 @@ final class ServerHandshake implements Handshake {
             failure = new Failure(CloseReason.HANDSHAKE_FAILED, "", null);
             return Step.FAILED;
         }
-        agreed = new Agreed(noise.split(), suite, maxDatagram, question.clientId(), peer);
+        agreed = new Agreed(noise.split(), suite, maxDatagram, question.clientId(), peer, noise.handshakeHash());
         return Step.AGREED;
     }
 

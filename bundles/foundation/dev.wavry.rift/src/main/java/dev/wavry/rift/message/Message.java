@@ -119,6 +119,57 @@ public sealed interface Message {
         }
     }
 
+    /** What the client may do from now on, one bit a right: view, control, clipboard, files, audio, admin. */
+    record Rights(int bits) implements Message {
+        public Rights {
+            Limits.range("bits", bits, 0, 65535);
+        }
+    }
+
+    /** The host does not know the client and answers nothing but a pairing. */
+    record PairOffer() implements Message {}
+
+    /** One side's share of a pairing. {@code purpose} is what the code is good for; {@code name} is what the machine calls itself. */
+    record PairShare(int purpose, byte[] share, String name) implements Message {
+        public PairShare {
+            Limits.range("purpose", purpose, 0, 255);
+            Limits.range("share", share.length, 32, 32);
+            Limits.text("name", name, 64);
+            share = share.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PairShare that
+                    && purpose == that.purpose
+                    && java.util.Arrays.equals(share, that.share)
+                    && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return java.util.Arrays.hashCode(share);
+        }
+    }
+
+    /** Proof that the sender knows the code. */
+    record PairTag(byte[] tag) implements Message {
+        public PairTag {
+            Limits.range("tag", tag.length, 32, 32);
+            tag = tag.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PairTag that && java.util.Arrays.equals(tag, that.tag);
+        }
+
+        @Override
+        public int hashCode() {
+            return java.util.Arrays.hashCode(tag);
+        }
+    }
+
     /** The decoder of this epoch is open. */
     record Ready(int stream, int epoch) implements Message {
         public Ready {

@@ -21,6 +21,9 @@ final class MessageReader {
     static @Nullable Message read(ByteBuffer in) throws MalformedMessageException {
         try {
             int type = in.get() & 0xff;
+            if (type >= Wire.RIGHTS) {
+                return readTrust(type, in);
+            }
             return type < Wire.PAUSED ? readOpening(type, in) : readState(type, in);
         } catch (BufferUnderflowException e) {
             throw new MalformedMessageException("message that ends early");
@@ -53,6 +56,22 @@ final class MessageReader {
             case Wire.BYE -> new Message.Bye(reason(in), Wire.text(in, 512));
             default -> null;
         };
+    }
+
+    private static @Nullable Message readTrust(int type, ByteBuffer in) throws MalformedMessageException {
+        return switch (type) {
+            case Wire.RIGHTS -> new Message.Rights(u16(in));
+            case Wire.PAIR_OFFER -> new Message.PairOffer();
+            case Wire.PAIR_SHARE -> new Message.PairShare(u8(in), bytes32(in), Wire.text(in, 64));
+            case Wire.PAIR_TAG -> new Message.PairTag(bytes32(in));
+            default -> null;
+        };
+    }
+
+    private static byte[] bytes32(ByteBuffer in) {
+        byte[] bytes = new byte[32];
+        in.get(bytes);
+        return bytes;
     }
 
     private static int u8(ByteBuffer in) {

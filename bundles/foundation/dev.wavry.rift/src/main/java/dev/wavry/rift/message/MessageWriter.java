@@ -8,11 +8,15 @@ import dev.wavry.rift.message.Message.Display;
 import dev.wavry.rift.message.Message.DisplaysChanged;
 import dev.wavry.rift.message.Message.Hello;
 import dev.wavry.rift.message.Message.KeyFrameRequest;
+import dev.wavry.rift.message.Message.PairOffer;
+import dev.wavry.rift.message.Message.PairShare;
+import dev.wavry.rift.message.Message.PairTag;
 import dev.wavry.rift.message.Message.Paused;
 import dev.wavry.rift.message.Message.Prepare;
 import dev.wavry.rift.message.Message.Ready;
 import dev.wavry.rift.message.Message.Refused;
 import dev.wavry.rift.message.Message.Resumed;
+import dev.wavry.rift.message.Message.Rights;
 import dev.wavry.rift.message.Message.SelectDisplay;
 import dev.wavry.rift.message.Message.StageTimes;
 import dev.wavry.rift.message.Message.StatsReport;
@@ -69,6 +73,21 @@ final class MessageWriter {
         } else if (message instanceof Bye bye) {
             type(out, Wire.BYE).put((byte) bye.reason().ordinal());
             Wire.putText(out, bye.text());
+        } else {
+            writeTrust(message, out);
+        }
+    }
+
+    private static void writeTrust(Message message, ByteBuffer out) {
+        if (message instanceof Rights rights) {
+            type(out, Wire.RIGHTS).putShort((short) rights.bits());
+        } else if (message instanceof PairOffer) {
+            type(out, Wire.PAIR_OFFER);
+        } else if (message instanceof PairShare pair) {
+            type(out, Wire.PAIR_SHARE).put((byte) pair.purpose()).put(pair.share());
+            Wire.putText(out, pair.name());
+        } else if (message instanceof PairTag tag) {
+            type(out, Wire.PAIR_TAG).put(tag.tag());
         }
     }
 

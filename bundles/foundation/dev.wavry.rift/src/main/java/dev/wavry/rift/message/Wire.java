@@ -22,6 +22,10 @@ final class Wire {
     static final int SELECT_DISPLAY = 12;
     static final int STATS_REPORT = 13;
     static final int BYE = 14;
+    static final int RIGHTS = 15;
+    static final int PAIR_OFFER = 16;
+    static final int PAIR_SHARE = 17;
+    static final int PAIR_TAG = 18;
 
     private Wire() {}
 

@@ -146,7 +146,7 @@ class FuzzTest {
 
         @Override
         public Agreed agreed() {
-            return new Agreed(new byte[2][32], Suite.CHACHA20_POLY1305, 1200, 8, PEER);
+            return new Agreed(new byte[2][32], Suite.CHACHA20_POLY1305, 1200, 8, PEER, new byte[32]);
         }
 
         @Override

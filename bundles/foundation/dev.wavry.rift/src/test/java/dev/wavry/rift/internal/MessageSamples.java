@@ -47,6 +47,14 @@ final class MessageSamples {
         samples.put(
                 "message/stats-report", new Message.StatsReport(600, 2, List.of(new StageTimes(7, 900, 1500, 2500))));
         samples.put("message/bye", new Message.Bye(Reason.OPERATOR, "bye"));
+        samples.put("message/rights", new Message.Rights(3));
+        samples.put("message/pair-offer", new Message.PairOffer());
+        byte[] bytes = new byte[32];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (0xa0 + i);
+        }
+        samples.put("message/pair-share", new Message.PairShare(1, bytes, "laptop"));
+        samples.put("message/pair-tag", new Message.PairTag(bytes));
         return samples;
     }
 

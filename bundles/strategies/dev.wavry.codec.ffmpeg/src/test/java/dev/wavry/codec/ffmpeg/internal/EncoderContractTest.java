@@ -2,11 +2,11 @@ package dev.wavry.codec.ffmpeg.internal;
 
 import dev.wavry.spi.codec.EncoderOffer;
 import dev.wavry.spi.codec.VideoEncoderFactory;
-import dev.wavry.tck.VideoEncoderContract;
+import dev.wavry.tck.WholeFramesContract;
 import org.junit.jupiter.api.Nested;
 
 class EncoderContractTest {
-    abstract static class OfKind extends VideoEncoderContract {
+    abstract static class OfKind extends WholeFramesContract {
         private final EncoderKind kind;
         private final VideoEncoderFactory factory = new FfmpegEncoders(new CostFile(null, "test"));
 

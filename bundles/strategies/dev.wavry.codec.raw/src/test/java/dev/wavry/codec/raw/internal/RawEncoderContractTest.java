@@ -2,9 +2,9 @@ package dev.wavry.codec.raw.internal;
 
 import dev.wavry.spi.codec.EncoderOffer;
 import dev.wavry.spi.codec.VideoEncoderFactory;
-import dev.wavry.tck.VideoEncoderContract;
+import dev.wavry.tck.WholeFramesContract;
 
-class RawEncoderContractTest extends VideoEncoderContract {
+class RawEncoderContractTest extends WholeFramesContract {
     @Override
     protected VideoEncoderFactory factory() {
         return new RawEncoders();
