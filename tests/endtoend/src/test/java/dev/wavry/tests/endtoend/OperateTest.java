@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class OperateTest {
     private static final String RAW = "dev.wavry.codec.raw";
-    private static final int LONGEST_MILLIS = 400;
 
     private Wavry wavry;
     private SignedBundles bundles;
@@ -166,48 +165,79 @@ final class OperateTest {
         killOverAndOver(200);
     }
 
+    /** Each order would change the set, so that one that did not was killed before it was committed. */
     private void killOverAndOver(int times) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         trust();
-        String[] files = {
-            bundles.signed("2.0.0").toString(), bundles.signed("3.0.0").toString()
-        };
+        Map<String, String> files = Map.of(
+                "2.0.0", bundles.signed("2.0.0").toString(),
+                "3.0.0", bundles.signed("3.0.0").toString());
         Program host = host().program();
-        JsonNode before = Orders.to(wavry, host).perform("list");
         Set<String> known =
-                Set.of("2.0.0", "3.0.0", bundle(before).path("version").asText());
-        int changed = 0;
+                Set.of("2.0.0", "3.0.0", version(Orders.to(wavry, host).perform("list")));
+        long commitNanos = nanosToCommit(host, files.get("2.0.0"));
+        host.kill();
+        host = host().program();
+        JsonNode before = Orders.to(wavry, host).perform("list");
+        int committed = 0;
         for (int i = 0; i < times; i++) {
-            int which = random.nextInt(3);
-            String[] order = which == 2
-                    ? new String[] {"rollback"}
-                    : new String[] {"update", files[which], "--downgrade", "--watch=0"};
-            long sentNanos = System.nanoTime();
-            try (SocketChannel sent = Orders.to(wavry, host).send(order)) {
-                long delay = TimeUnit.MICROSECONDS.toNanos(random.nextInt(LONGEST_MILLIS * 1000));
-                Waiting.until("the moment", Wavry.PATIENCE, () -> System.nanoTime() - sentNanos >= delay);
-                host.kill();
-            }
+            boolean back = random.nextInt(3) == 0;
+            String wanted = version(before).equals("2.0.0") ? "3.0.0" : "2.0.0";
+            String[] order = back ? new String[] {"rollback"} : update(files.get(wanted));
+            killAfter(host, order, (long) (random.nextDouble() * 2 * commitNanos));
             host = host().program();
             JsonNode after = Orders.to(wavry, host).perform("list");
-            String wanted = which == 2 ? "" : (which + 2) + ".0.0";
-            int steps = assertOldOrNew(before, after, wanted, i + ": " + String.join(" ", order));
-            assertTrue(known.contains(bundle(after).path("version").asText()), after::toString);
+            int steps = assertOldOrNew(before, after, back ? "" : wanted, i + ": " + String.join(" ", order));
+            assertTrue(known.contains(version(after)), after::toString);
             String errors = host.errors();
             assertFalse(errors.contains("left out"), errors);
-            changed += steps;
+            committed += steps;
+            // How long an order takes depends on what else the machine does: half of the kills shall come before the
+            // commit.
+            commitNanos = steps == 0 ? commitNanos * 5 / 4 : commitNanos * 4 / 5;
             before = after;
         }
-        System.out.println(changed + " of " + times + " orders were done before the kill");
+        System.out.println(committed + " of " + times + " orders were committed before the kill");
+        assertTrue(committed > 0, "every kill came before the commit");
+        assertTrue(committed < times, "no kill came before the commit");
+    }
+
+    private static String[] update(String file) {
+        return new String[] {"update", file, "--downgrade", "--watch=0"};
+    }
+
+    /** How long the first update of a process takes until its set is on the disk. */
+    private long nanosToCommit(Program host, String file) throws IOException {
+        Path set = wavry.home().resolve("bundles").resolve("set");
+        assertFalse(Files.exists(set), "something was installed before");
+        long sentNanos = System.nanoTime();
+        try (SocketChannel sent = Orders.to(wavry, host).send(update(file))) {
+            Waiting.until("the set to be written", Wavry.PATIENCE, () -> Files.exists(set));
+        }
+        long took = System.nanoTime() - sentNanos;
+        System.out.println("one order took " + TimeUnit.NANOSECONDS.toMillis(took) + " ms until its commit");
+        return took;
+    }
+
+    private void killAfter(Program host, String[] order, long delayNanos) throws IOException {
+        long sentNanos = System.nanoTime();
+        try (SocketChannel sent = Orders.to(wavry, host).send(order)) {
+            Waiting.until("the moment", Wavry.PATIENCE, () -> System.nanoTime() - sentNanos >= delayNanos);
+            host.kill();
+        }
+    }
+
+    private static String version(JsonNode list) {
+        return bundle(list).path("version").asText();
     }
 
     /** The set is the one before, or one generation on with the bundle that was asked for. @return how many generations on it is */
     private static int assertOldOrNew(JsonNode before, JsonNode after, String wanted, String what) {
         int steps = after.path("generation").asInt() - before.path("generation").asInt();
-        String old = bundle(before).path("version").asText();
-        String now = bundle(after).path("version").asText();
+        String old = version(before);
+        String now = version(after);
         assertTrue(steps == 0 || steps == 1, what + " led to generation " + after.path("generation"));
         if (steps == 0) {
             assertEquals(old, now, what);

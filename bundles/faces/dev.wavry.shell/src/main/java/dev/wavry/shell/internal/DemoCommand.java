@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What is replaced for the first time loads its classes, so a tour is rehearsed by a tour. */
+    /** First swaps were seen to leave longer gaps than later ones, so a tour is rehearsed by a tour. */
     private void warmUp(Loopback loopback) throws WavryException {
         if (swapTour) {
             around.output().note("Rehearsing the tour; --no-warm-up leaves this out.");
