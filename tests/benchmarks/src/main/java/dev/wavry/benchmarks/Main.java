@@ -10,20 +10,23 @@ public final class Main {
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
 
-    private static final Map<String, Benchmark> BENCHMARKS = Map.of(
-            "m2p",
-                    new Benchmark(MotionToPhoton.OPTIONS, (options, results) -> {
-                        new MotionToPhoton(options).run(results);
-                        MotionToPhoton.chart(results.rows());
-                    }),
-            "click", new Benchmark(Click.OPTIONS, (options, results) -> new Click(options).run(results)),
-            "mixed", new Benchmark(Mixed.OPTIONS, (options, results) -> new Mixed(options).run(results)),
-            "typing", new Benchmark(Typing.OPTIONS, (options, results) -> new Typing(options).run(results)),
-            "idle", new Benchmark(Idle.OPTIONS, (options, results) -> new Idle(options).run(results)),
-            "pipeline", new Benchmark(Pipeline.OPTIONS, (options, results) -> new Pipeline(options).run(results)),
-            "start", new Benchmark(Start.OPTIONS, (options, results) -> new Start(options).run(results)),
-            "swap", new Benchmark(Swap.OPTIONS, (options, results) -> new Swap(options).run(results)),
-            "packet", new Benchmark(Packet.OPTIONS, (options, results) -> new Packet(options).run(results)));
+    private static final Map<String, Benchmark> BENCHMARKS = Map.ofEntries(
+            Map.entry("handshake", new Benchmark(Handshake.OPTIONS, (options, results) -> new Handshake(options)
+                    .run(results))),
+            Map.entry("flood", new Benchmark(Flood.OPTIONS, (options, results) -> new Flood(options).run(results))),
+            Map.entry("m2p", new Benchmark(MotionToPhoton.OPTIONS, (options, results) -> {
+                new MotionToPhoton(options).run(results);
+                MotionToPhoton.chart(results.rows());
+            })),
+            Map.entry("click", new Benchmark(Click.OPTIONS, (options, results) -> new Click(options).run(results))),
+            Map.entry("mixed", new Benchmark(Mixed.OPTIONS, (options, results) -> new Mixed(options).run(results))),
+            Map.entry("typing", new Benchmark(Typing.OPTIONS, (options, results) -> new Typing(options).run(results))),
+            Map.entry("idle", new Benchmark(Idle.OPTIONS, (options, results) -> new Idle(options).run(results))),
+            Map.entry("pipeline", new Benchmark(Pipeline.OPTIONS, (options, results) -> new Pipeline(options)
+                    .run(results))),
+            Map.entry("start", new Benchmark(Start.OPTIONS, (options, results) -> new Start(options).run(results))),
+            Map.entry("swap", new Benchmark(Swap.OPTIONS, (options, results) -> new Swap(options).run(results))),
+            Map.entry("packet", new Benchmark(Packet.OPTIONS, (options, results) -> new Packet(options).run(results))));
 
     private Main() {}
 

@@ -12,6 +12,9 @@ import dev.wavry.rift.SendResult;
 import dev.wavry.rift.Suite;
 import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.WavryId;
+import dev.wavry.spi.transport.PathAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +83,8 @@ public class PacketBenchmark {
                 Identity.generate(random), hostIdentity.id(), settings, new Counting(), random, now);
         datagram.clear();
         client.poll(datagram, now);
-        host = server.accept(datagram.flip(), now, ByteBuffer.allocate(RiftSettings.MAX_DATAGRAM_BYTES));
+        PathAddress nowhere = new PathAddress("memory", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        host = server.accept(datagram.flip(), nowhere, now, ByteBuffer.allocate(RiftSettings.MAX_DATAGRAM_BYTES));
         for (int i = 0; i < 100 && host.state() != ConnectionState.ESTABLISHED; i++) {
             exchange();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wavry.lab.Program;
 import dev.wavry.lab.Waiting;
 import dev.wavry.lab.Wavry;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Pair implements AutoCloseable {
     private final Wavry wavry;
     private final Program host;
     private final Program client;
+    private final InetSocketAddress address;
 
     Pair(String size, String codec, Map<String, String> environment, String... more) {
         this(size, codec, environment, List.of("--source", "testpattern", "--display", "testpattern/full"), more);
@@ -31,12 +33,19 @@ final class Pair implements AutoCloseable {
             words.addAll(List.of(more));
             Wavry.Host listening = wavry.host(words.toArray(String[]::new));
             host = listening.program();
+            String[] place = listening.listening().get("address").asText().split(":");
+            address = new InetSocketAddress(place[0], Integer.parseInt(place[1]));
             client = wavry.connect(listening, "", "--headless");
             Wavry.session(client, "RUNNING", 0);
         } catch (RuntimeException failed) {
             wavry.close();
             throw failed;
         }
+    }
+
+    /** Where the host listens. */
+    InetSocketAddress address() {
+        return address;
     }
 
     Program host() {

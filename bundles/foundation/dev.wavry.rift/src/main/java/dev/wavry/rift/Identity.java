@@ -19,6 +19,7 @@ public final class Identity {
     private static final int VERSION = 1;
 
     private final byte[] signingKey;
+    private final byte[] signingPublic = new byte[32];
     private final byte[] staticKey;
     private final byte[] staticPublic = new byte[32];
     private final WavryId id;
@@ -26,7 +27,6 @@ public final class Identity {
     private Identity(byte[] signingKey, byte[] staticKey) {
         this.signingKey = signingKey;
         this.staticKey = staticKey;
-        byte[] signingPublic = new byte[32];
         Ed25519.generatePublicKey(signingKey, 0, signingPublic, 0);
         X25519.generatePublicKey(staticKey, 0, staticPublic, 0);
         this.id = WavryId.ofBytes(signingPublic);
@@ -94,7 +94,8 @@ public final class Identity {
     /** Ed25519 signature of a message (RFC 8032, no context). */
     public byte[] sign(byte[] message) {
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(signingKey, 0, message, 0, message.length, signature, 0);
+        // With the public key at hand a signature takes one multiplication of a point instead of two.
+        Ed25519.sign(signingKey, 0, signingPublic, 0, message, 0, message.length, signature, 0);
         return signature;
     }
 

@@ -2,6 +2,7 @@ package dev.wavry.rift;
 
 import dev.wavry.rift.internal.Connections;
 import dev.wavry.rift.message.Message;
+import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,16 @@ public interface RiftConnection {
      * doubled or too late is counted and dropped.
      */
     void receive(ByteBuffer datagram, long nowNanos);
+
+    /**
+     * The same for a datagram whose sender's address is known. If the newest authentic packet comes from another address than before, the
+     * peer is asked to prove that it is there, and once it has, {@link #path} is that address.
+     */
+    void receive(ByteBuffer datagram, @Nullable PathAddress from, long nowNanos);
+
+    /** Where the datagram that {@link #poll} wrote last is to go; null if the connection was never told of addresses. */
+    @Nullable
+    PathAddress path();
 
     /**
      * Writes the next datagram at the position of {@code out} and moves the position behind it; false if there is nothing to send

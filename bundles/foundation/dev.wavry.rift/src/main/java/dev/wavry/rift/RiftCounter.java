@@ -20,6 +20,12 @@ public enum RiftCounter {
     FORGED,
     /** Datagrams dropped because they are no packets of this protocol or state. */
     MALFORMED,
+    /** Times the own sending key was changed. */
+    KEY_UPDATES,
+    /** New paths the peer was asked to prove. */
+    PATHS_CHALLENGED,
+    /** Times the connection moved to a path the peer proved. */
+    PATHS_CHANGED,
     /** Pieces of video frames sent again because the peer asked. */
     VIDEO_REPAIRED,
     /** Pieces of video frames that arrived again. */

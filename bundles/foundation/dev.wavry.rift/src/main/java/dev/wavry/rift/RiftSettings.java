@@ -71,14 +71,39 @@ public final class RiftSettings {
         return values.videoReceiveBytes;
     }
 
-    /** Half-open connections a server keeps. Default 64. */
+    /** Half-open connections a server keeps besides the others; whoever showed no cookie gets half of them. Default 64. */
     public int maxHalfOpen() {
         return values.maxHalfOpen;
     }
 
-    /** Connections a server keeps. Default 64. */
+    /** Established connections a server keeps. Default 64. */
     public int maxConnections() {
         return values.maxConnections;
+    }
+
+    /** Handshakes a second a server begins without asking for a cookie, twice as many at once; 0 = it always asks. Default 50. */
+    public int unaskedPerSecond() {
+        return values.unaskedPerSecond;
+    }
+
+    /** Handshakes a second for each network (/24 of IPv4, /56 of IPv6), twice as many at once. Default 50. */
+    public int perSource() {
+        return values.perSource;
+    }
+
+    /** Handshakes a second a server begins in total, twice as many at once. Default 300: with a millisecond each a third of a core. */
+    public int inTotal() {
+        return values.inTotal;
+    }
+
+    /** Packets after which a key is changed. Default 4,194,304, half of what AES-GCM allows (RFC 9001, 6.6). */
+    public long keyPackets() {
+        return values.keyPackets;
+    }
+
+    /** Time after which a key is changed. Default 1 h. */
+    public long keyNanos() {
+        return values.keyNanos;
     }
 
     /** Ciphers allowed, best first; empty means what is fastest on this machine. */
@@ -139,6 +164,23 @@ public final class RiftSettings {
         return new RiftSettings(copy);
     }
 
+    /** A copy with other limits for handshakes a second: without cookie (0 = always ask), by network, in total. */
+    public RiftSettings withHandshakeLimits(int unaskedPerSecond, int perSource, int inTotal) {
+        Values copy = values.copy();
+        copy.unaskedPerSecond = within("unaskedPerSecond", unaskedPerSecond, 0, 1_000_000);
+        copy.perSource = within("perSource", perSource, 1, 1_000_000);
+        copy.inTotal = within("inTotal", inTotal, 1, 1_000_000);
+        return new RiftSettings(copy);
+    }
+
+    /** A copy that changes keys after so many packets, 64 to 4,194,304, or so much time, whichever comes first. */
+    public RiftSettings withKeyUpdate(int packets, long nanos) {
+        Values copy = values.copy();
+        copy.keyPackets = within("keyPackets", packets, 64, 1 << 22);
+        copy.keyNanos = within("keyNanos", nanos);
+        return new RiftSettings(copy);
+    }
+
     /** A copy that allows these ciphers only, best first. */
     public RiftSettings withSuites(Suite... suites) {
         Values copy = values.copy();
@@ -172,6 +214,11 @@ public final class RiftSettings {
         int videoReceiveBytes = 64 << 20;
         int maxHalfOpen = 64;
         int maxConnections = 64;
+        int unaskedPerSecond = 50;
+        int perSource = 50;
+        int inTotal = 300;
+        int keyPackets = 1 << 22;
+        long keyNanos = 3_600_000_000_000L;
         List<Suite> suites = List.of();
 
         Values copy() {

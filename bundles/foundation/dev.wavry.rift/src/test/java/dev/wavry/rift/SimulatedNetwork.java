@@ -1,9 +1,14 @@
 package dev.wavry.rift;
 
+import dev.wavry.spi.transport.PathAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Two ends, a virtual clock and a path that loses, delays, doubles and reorders, all from one seed. */
@@ -21,7 +26,7 @@ public final class SimulatedNetwork {
         }
     }
 
-    private record Flight(long at, long order, boolean toServer, byte[] bytes) {}
+    private record Flight(long at, long order, boolean toServer, byte[] bytes, PathAddress other) {}
 
     private final Random random;
     private final PriorityQueue<Flight> flights =
@@ -38,6 +43,12 @@ public final class SimulatedNetwork {
     /** Sees every datagram on its way, true = towards the host; may keep a copy. */
     public Consumer<byte[]> tap = bytes -> {};
 
+    /** Sees every datagram of the host that arrives, and where. */
+    public BiConsumer<PathAddress, byte[]> hostSent = (to, bytes) -> {};
+
+    /** Where the client is; what is sent elsewhere does not reach it. */
+    public PathAddress clientAddress = address(1, 5000);
+
     public long hostClockAheadNanos;
 
     public SimulatedNetwork(long seed, Path path, RiftServer server) {
@@ -50,8 +61,23 @@ public final class SimulatedNetwork {
         return now + hostClockAheadNanos;
     }
 
-    /** Puts a datagram on the way. */
+    /** An address in 192.0.2.0/24, which no machine has (RFC 5737). */
+    public static PathAddress address(int host, int port) {
+        try {
+            byte[] bytes = {(byte) 192, 0, 2, (byte) host};
+            return new PathAddress("simulated", new InetSocketAddress(InetAddress.getByAddress(bytes), port));
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Puts a datagram on the way between the host and where the client is now. */
     public void send(boolean toServer, byte[] bytes) {
+        send(toServer, bytes, clientAddress);
+    }
+
+    /** Puts a datagram on the way from an address to the host, or from the host to it. */
+    public void send(boolean toServer, byte[] bytes, PathAddress other) {
         datagrams++;
         tap.accept(bytes);
         if (random.nextDouble() < path.loss()) {
@@ -61,9 +87,9 @@ public final class SimulatedNetwork {
         if (random.nextDouble() < path.reorder()) {
             delay += random.nextLong(5 * MILLI);
         }
-        flights.add(new Flight(now + delay, order++, toServer, bytes));
+        flights.add(new Flight(now + delay, order++, toServer, bytes, other));
         if (random.nextDouble() < path.duplicate()) {
-            flights.add(new Flight(now + delay + random.nextLong(3 * MILLI), order++, toServer, bytes.clone()));
+            flights.add(new Flight(now + delay + random.nextLong(3 * MILLI), order++, toServer, bytes.clone(), other));
         }
     }
 
@@ -83,7 +109,8 @@ public final class SimulatedNetwork {
         }
         byte[] bytes = new byte[out.flip().remaining()];
         out.get(bytes);
-        send(toServer, bytes);
+        PathAddress path = toServer ? null : end.path();
+        send(toServer, bytes, path == null ? clientAddress : path);
         return true;
     }
 
@@ -91,16 +118,19 @@ public final class SimulatedNetwork {
         ByteBuffer datagram = ByteBuffer.allocateDirect(flight.bytes().length);
         datagram.put(flight.bytes()).flip();
         if (!flight.toServer()) {
-            client.receive(datagram, now);
+            hostSent.accept(flight.other(), flight.bytes());
+            if (flight.other().equals(clientAddress)) {
+                client.receive(datagram, now);
+            }
             return;
         }
         RiftConnection known = server.route(datagram);
         if (known != null) {
-            known.receive(datagram, hostNow());
+            known.receive(datagram, flight.other(), hostNow());
             return;
         }
         refusal.clear();
-        RiftConnection made = server.accept(datagram, hostNow(), refusal);
+        RiftConnection made = server.accept(datagram, flight.other(), hostNow(), refusal);
         if (made != null) {
             host = made;
         } else if (refusal.flip().hasRemaining()) {
@@ -109,7 +139,7 @@ public final class SimulatedNetwork {
             if (bytes.length > flight.bytes().length) {
                 throw new AssertionError("a refusal is larger than the question");
             }
-            send(false, bytes);
+            send(false, bytes, flight.other());
         }
     }
 

@@ -23,8 +23,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One RIFT connection on one path of a carrier. Any agent may send; what is sent leaves in the same call, so that no frame or key press
- * waits for another thread. One short lock guards the connection.
+ * One RIFT connection on a carrier, on one path at a time: where the peer has proven to be, or the one it was made for. Any agent may
+ * send; what is sent leaves in the same call, so that no frame or key press waits for another thread. One short lock guards the
+ * connection.
  */
 public final class RiftLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
@@ -37,7 +38,7 @@ public final class RiftLink {
     private final ByteBuffer out = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final ByteBuffer event = ByteBuffer.allocateDirect(InputCodec.MAX_BYTES);
     private final VideoHeader header = new VideoHeader();
-    private PathAddress path;
+    private final PathAddress first;
     private long wireFull;
 
     /**
@@ -47,20 +48,15 @@ public final class RiftLink {
             RiftConnection connection, Carrier carrier, PathAddress path, MediaClock clock, LongConsumer onDeadline) {
         this.connection = connection;
         this.carrier = carrier;
-        this.path = path;
+        this.first = path;
         this.clock = clock;
         this.onDeadline = onDeadline;
     }
 
     /** Takes a datagram of this connection; on RECEIVE. */
-    public synchronized void receive(ByteBuffer datagram, long arrivalNanos) {
-        connection.receive(datagram, arrivalNanos);
+    public synchronized void receive(ByteBuffer datagram, PathAddress from, long arrivalNanos) {
+        connection.receive(datagram, from, arrivalNanos);
         pump(clock.nanoTime());
-    }
-
-    /** Takes a datagram without answering yet, because more of a burst are there. */
-    public synchronized void receiveQuietly(ByteBuffer datagram, long arrivalNanos) {
-        connection.receive(datagram, arrivalNanos);
     }
 
     /** Does what is due and sends what is waiting. */
@@ -166,12 +162,13 @@ public final class RiftLink {
 
     /** Where it sends to. */
     public synchronized PathAddress path() {
-        return path;
+        PathAddress proven = connection.path();
+        return proven == null ? first : proven;
     }
 
     /** The internet address it sends to, or null if the carrier knows none. */
     public synchronized @Nullable InetAddress address() {
-        return path.socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        return path().socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
     }
 
     /** The connection, for those who hold no lock and only compare or read its state. */
@@ -187,7 +184,7 @@ public final class RiftLink {
                 break;
             }
             out.flip();
-            if (carrier.send(path, out) != Offer.ACCEPTED) {
+            if (carrier.send(path(), out) != Offer.ACCEPTED) {
                 wireFull++;
             }
             sent = true;

@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 final class ClientMessages {
     private static final int VERSION = 1;
 
+    /** Twice an 8K screen: a decoder, the pool and the window each keep such a picture, and the far side says how large it is. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     private final SessionCore session;
     private final ViewerSide viewer;
     private final StrategyCatalog catalog;
@@ -64,7 +67,7 @@ final class ClientMessages {
     private void prepare(Message.Prepare prepare) {
         int width = prepare.width();
         int height = prepare.height();
-        if (width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE) {
+        if (tooLarge(width, height)) {
             refuse(prepare, Message.Reason.TOO_LARGE, width + "x" + height);
         } else if (prepare.stream() == ViewerSide.DISPLAY) {
             viewer.prepare(
@@ -79,6 +82,10 @@ final class ClientMessages {
         } else {
             refuse(prepare, Message.Reason.OTHER, "stream " + prepare.stream() + " is not known here");
         }
+    }
+
+    static boolean tooLarge(int width, int height) {
+        return width > VideoFormat.MAX_SIDE || height > VideoFormat.MAX_SIDE || (long) width * height > MOST_PIXELS;
     }
 
     private void refuse(Message.Prepare prepare, Message.Reason reason, String text) {

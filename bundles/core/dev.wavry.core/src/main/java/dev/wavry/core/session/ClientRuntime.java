@@ -168,7 +168,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     }
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        link.receive(datagram, arrivalNanos);
+        link.receive(datagram, from, arrivalNanos);
     }
 
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {

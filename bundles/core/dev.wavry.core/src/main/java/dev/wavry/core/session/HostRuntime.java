@@ -76,7 +76,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
     private final DoorWatch watch;
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
-    private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+    private final DoorLog doorLog = new DoorLog();
     private final long reportNanos;
     private long tidyAtNanos;
     private long reportAtNanos;
@@ -158,19 +159,19 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
         RiftLink link = links.get(known);
         if (link != null) {
-            link.receive(datagram, arrivalNanos);
+            link.receive(datagram, from, arrivalNanos);
         }
     }
 
     private void accept(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        refusal.clear();
-        RiftConnection fresh = server.accept(datagram, arrivalNanos, refusal);
+        answer.clear();
+        RiftConnection fresh = server.accept(datagram, from, arrivalNanos, answer);
         if (fresh != null) {
             RiftLink link = new RiftLink(fresh, endpoint.carrier(), from, clock, endpoint::deadlineMoved);
             links.put(fresh, link);
             linkArray = links.values().toArray(new RiftLink[0]);
             link.work(arrivalNanos);
-        } else if (refusal.position() > 0 && endpoint.carrier().send(from, refusal.flip()) == Offer.ACCEPTED) {
+        } else if (answer.position() > 0 && endpoint.carrier().send(from, answer.flip()) == Offer.ACCEPTED) {
             endpoint.carrier().flush();
         }
     }
@@ -205,7 +206,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public void refused(RiftConnection connection, @Nullable WavryId peer, CloseReason reason, String text) {
-        LOG.info("A client was turned away: id '{}', {}", peer == null ? "not proven" : peer, reason.sentence());
+        doorLog.refused(peer == null ? "not proven" : peer.toString(), reason.sentence(), clock.nanoTime());
     }
 
     void ended(HostSession session) {
@@ -237,6 +238,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     private void tidy(long now) {
         tidyAtNanos = now + TIDY_NANOS;
+        doorLog.summary(server, now);
         if (server.forgetClosed() > 0) {
             links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED);
             linkArray = links.values().toArray(new RiftLink[0]);

@@ -78,7 +78,7 @@ final class RehearsalEnds implements AutoCloseable {
         private final Endpoint endpoint;
         private final RiftServer server;
         private final WavryId only;
-        private final ByteBuffer refusal = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
+        private final ByteBuffer answer = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
         private @Nullable RiftLink asking;
         private volatile @Nullable RiftLink link;
         private volatile int typed;
@@ -99,10 +99,10 @@ final class RehearsalEnds implements AutoCloseable {
         private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
             RiftLink there = asking;
             if (server.route(datagram) != null && there != null) {
-                there.receive(datagram, arrivalNanos);
+                there.receive(datagram, from, arrivalNanos);
                 return;
             }
-            RiftConnection fresh = server.accept(datagram, arrivalNanos, refusal.clear());
+            RiftConnection fresh = server.accept(datagram, from, arrivalNanos, answer.clear());
             if (fresh != null) {
                 asking = new RiftLink(fresh, endpoint.carrier(), from, clock, endpoint::deadlineMoved);
                 asking.work(arrivalNanos);
@@ -154,7 +154,7 @@ final class RehearsalEnds implements AutoCloseable {
         }
 
         private void datagram(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-            link.receive(datagram, arrivalNanos);
+            link.receive(datagram, from, arrivalNanos);
         }
 
         @Override

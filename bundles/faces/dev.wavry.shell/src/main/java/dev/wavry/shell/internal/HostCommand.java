@@ -101,6 +101,7 @@ final class HostCommand implements Callable<Integer> {
         around.endBySignal();
         try (HostHandle host = around.wavry().host(request)) {
             host.onSession(session -> watch(new Teller(around.output(), control.json()), session));
+            Privileges.warning().ifPresent(around.output()::note);
             sayListening(host);
             if (pair) {
                 PairTeller teller = new PairTeller(around.output(), false);

@@ -20,6 +20,9 @@ final class ClientHandshake implements Handshake {
 
     static final int REPLY_PAYLOAD = 2 + 1 + 2 + 8 + Proof.BYTES;
     private static final long FIRST_REPEAT_NANOS = 150 * Wire.MILLI;
+    /** A host's keys may change once in a handshake; somebody who gives out more keeps us busy. */
+    private static final int MAX_COOKIES = 4;
+
     private static final long LAST_REPEAT_NANOS = 1_000 * Wire.MILLI;
 
     private final Identity identity;
@@ -30,6 +33,7 @@ final class ClientHandshake implements Handshake {
     private byte[] outgoing;
     private long sendAt;
     private long repeatAfter = FIRST_REPEAT_NANOS;
+    private int cookiesTaken;
     private boolean abort;
     private @Nullable WavryId peer;
     private @Nullable Agreed agreed;
@@ -52,7 +56,7 @@ final class ClientHandshake implements Handshake {
         byte[] prologue = HelloDatagram.prologue(localId, versions, codes, maxDatagram);
         noise = new NoiseXx(true, identity, prologue, random);
         offer = new HelloDatagram(localId, versions, codes, maxDatagram, question(), prologue);
-        outgoing = offer.toBytes();
+        outgoing = offer.toBytes(new byte[0]);
         sendAt = now;
     }
 
@@ -65,6 +69,9 @@ final class ClientHandshake implements Handshake {
         if (type == Wire.REFUSAL && agreed == null) {
             return refusal(datagram);
         }
+        if (type == Wire.COOKIE && agreed == null && !abort) {
+            return cookie(datagram, now);
+        }
         if (type != Wire.REPLY || datagram.remaining() < HEADER_BYTES) {
             return Step.DROPPED;
         }
@@ -75,6 +82,19 @@ final class ClientHandshake implements Handshake {
             return Step.NOTED;
         }
         return reply(datagram, now);
+    }
+
+    /** The host is under load: ask again, showing that its answers reach us. The offer stays the same, so nothing is negotiated anew. */
+    private Step cookie(ByteBuffer datagram, long now) {
+        byte[] cookie = CookieDatagram.read(datagram);
+        if (cookie == null || cookiesTaken == MAX_COOKIES) {
+            return Step.DROPPED;
+        }
+        cookiesTaken++;
+        outgoing = offer.toBytes(cookie);
+        sendAt = now;
+        repeatAfter = FIRST_REPEAT_NANOS;
+        return Step.NOTED;
     }
 
     private Step refusal(ByteBuffer datagram) {

@@ -6,6 +6,7 @@ import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
+import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +57,24 @@ final class Connection extends Endpoint {
 
     @Override
     public void receive(ByteBuffer datagram, long now) {
+        receive(datagram, null, now);
+    }
+
+    @Override
+    public void receive(ByteBuffer datagram, @Nullable PathAddress from, long now) {
         if (state == ConnectionState.CLOSED || !datagram.hasRemaining()) {
             return;
         }
         int type = datagram.get(datagram.position()) & Wire.TYPE_MASK;
         SecureChannel sealed = channel;
         if (type == Wire.DATA && sealed != null) {
-            ByteBuffer frames = sealed.open(datagram);
+            ByteBuffer frames = sealed.open(datagram, now);
             if (frames != null) {
-                onPacket(frames, sealed.openedNumber(), now);
+                paths.onPacket(from, datagram.remaining(), sealed.openedNewest(), now);
+                onPacket(frames, sealed.openedNumber(), from, now);
             }
-        } else if (type == Wire.DATA) {
+        } else if (type == Wire.DATA || type == Wire.HELLO && !paths.isCurrent(from)) {
+            // A question repeated from elsewhere would make us answer an address that did not ask.
             counters.add(RiftCounter.MALFORMED);
         } else {
             onHandshake(datagram, now);
@@ -97,8 +105,7 @@ final class Connection extends Endpoint {
         maxDatagram = agreed.maxDatagram();
         handshakeHash = agreed.hash();
         lastReceivedAt = now;
-        channel = new SecureChannel(
-                aeads, agreed.suite(), agreed.keys(), localId, agreed.remoteId(), maxDatagram, counters);
+        channel = new SecureChannel(aeads, agreed, localId, settings, rtt, counters, now);
         RiftHandler admitted = admission.admit(this, agreed.peer());
         if (admitted == null) {
             close(CloseReason.NOT_AUTHORIZED, admission.refusal(), now);
@@ -125,7 +132,7 @@ final class Connection extends Endpoint {
         end(failure.reason(), failure.text(), failure.peer() == null, now);
     }
 
-    private void onPacket(ByteBuffer frames, long number, long now) {
+    private void onPacket(ByteBuffer frames, long number, @Nullable PathAddress from, long now) {
         lastReceivedAt = now;
         if (state == ConnectionState.CLOSING) {
             onPacketWhileClosing(frames, now);
@@ -150,7 +157,7 @@ final class Connection extends Endpoint {
             }
             int next = frames.position() + length;
             frames.limit(next);
-            onFrame(open, type, frames, now);
+            onFrame(open, type, frames, from, now);
             frames.limit(end).position(next);
             elicited |= Wire.elicits(type);
         }
@@ -159,7 +166,7 @@ final class Connection extends Endpoint {
         }
     }
 
-    private void onFrame(Lanes open, int type, ByteBuffer in, long now) {
+    private void onFrame(Lanes open, int type, ByteBuffer in, @Nullable PathAddress from, long now) {
         if (type == Wire.CLOSE) {
             onClose(in, now);
             return;
@@ -167,7 +174,8 @@ final class Connection extends Endpoint {
         if (state == ConnectionState.CONFIRMING) {
             establish();
         }
-        if (!open.onFrame(type, in, handler, now) && open()) {
+        boolean sane = type == Wire.PATH_RESPONSE ? paths.onAnswer(in, from) : open.onFrame(type, in, handler, now);
+        if (!sane && open()) {
             protocolError("frame " + type + " is malformed", now);
         }
     }
@@ -202,6 +210,7 @@ final class Connection extends Endpoint {
         if (state == ConnectionState.CLOSED || out.remaining() < maxDatagram) {
             return false;
         }
+        paths.backToCurrent();
         if (handshake.write(out, now)) {
             counters.add(RiftCounter.PACKETS_SENT);
             return true;
@@ -211,8 +220,14 @@ final class Connection extends Endpoint {
             finishIfSaid(now);
             return false;
         }
+        if (lanes != null && open()) {
+            sealed.renewKey(lanes.sent.reported(), now);
+        }
         ByteBuffer frames = sealed.begin(maxDatagram);
-        if (!writeFrames(frames, now)) {
+        boolean challenge = paths.wantsChallenge(now) && open();
+        if (challenge) {
+            paths.writeChallenge(frames, now);
+        } else if (!writeFrames(frames, now)) {
             return false;
         }
         long number = sealed.nextNumber();
@@ -221,7 +236,7 @@ final class Connection extends Endpoint {
         if (open != null) {
             open.sent.onSent(number, now);
             open.pacer.sent(bytes, now);
-            elicitedAt = open.eliciting() && elicitedAt < lastReceivedAt ? now : elicitedAt;
+            elicitedAt = !challenge && open.eliciting() && elicitedAt < lastReceivedAt ? now : elicitedAt;
         }
         finishIfSaid(now);
         return true;
@@ -264,7 +279,7 @@ final class Connection extends Endpoint {
         Lanes open = lanes;
         if (open != null) {
             earliest = Math.min(earliest, Math.min(open.deadline(), lastReceivedAt + settings.peerGoneNanos()));
-            earliest = Math.min(earliest, probeAt());
+            earliest = Math.min(earliest, Math.min(probeAt(), paths.deadline()));
         }
         return earliest;
     }
@@ -323,8 +338,14 @@ final class Connection extends Endpoint {
 
     @Override
     public void close(CloseReason reason, String text, long now) {
-        if (state != ConnectionState.CLOSED) {
-            end(reason, text, false, now);
+        if (state == ConnectionState.CLOSED) {
+            return;
+        }
+        end(reason, text, false, now);
+        if (channel == null) {
+            // Nobody is there yet to be told, and what was asked is not asked any more.
+            handshake.confirmed();
+            finishIfSaid(now);
         }
     }
 }

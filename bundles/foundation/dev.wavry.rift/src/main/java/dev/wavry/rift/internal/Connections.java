@@ -88,7 +88,7 @@ public final class Connections {
         }
         int at = datagram.position();
         return switch (datagram.get(at) & Wire.TYPE_MASK) {
-            case Wire.DATA, Wire.REPLY, Wire.FINISH, Wire.REFUSAL -> datagram.getLong(at + 1);
+            case Wire.DATA, Wire.REPLY, Wire.FINISH, Wire.REFUSAL, Wire.COOKIE -> datagram.getLong(at + 1);
             default -> 0;
         };
     }

@@ -11,6 +11,7 @@ import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.MessageCodec;
+import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ abstract class Endpoint implements RiftConnection {
     final Handshake handshake;
     final Counters counters = new Counters();
     final Rtt rtt = new Rtt();
+    final Paths paths = new Paths(rtt, counters);
     final long localId;
     volatile ConnectionState state = ConnectionState.HANDSHAKING;
     volatile @Nullable CloseReason closeReason;
@@ -111,6 +113,11 @@ abstract class Endpoint implements RiftConnection {
         if (lanes != null && open()) {
             lanes.videoReceiver.requestKeyFrame(stream & 0xff, epoch & 0xffff, now);
         }
+    }
+
+    @Override
+    public @Nullable PathAddress path() {
+        return paths.destination();
     }
 
     @Override

@@ -21,7 +21,13 @@ interface Handshake {
     }
 
     /** What came out. */
-    record Agreed(byte[][] keys, Suite suite, int maxDatagram, long remoteId, WavryId peer, byte[] hash) {}
+    record Agreed(byte[][] keys, Suite suite, int maxDatagram, long remoteId, WavryId peer, byte[] hash) {
+        /** Nothing of the keys. */
+        @Override
+        public String toString() {
+            return "agreed on " + suite + " with " + peer;
+        }
+    }
 
     /** Why it failed. */
     record Failure(

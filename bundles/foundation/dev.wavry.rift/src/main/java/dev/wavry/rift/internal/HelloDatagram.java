@@ -14,7 +14,7 @@ record HelloDatagram(long clientId, int[] versions, int[] suites, int maxDatagra
     private static final byte[] LABEL = "RIFT prologue".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_VERSIONS = 16;
     private static final int MAX_SUITES = 8;
-    private static final int MAX_COOKIE = 64;
+    static final int MAX_COOKIE = 64;
 
     /** The part both sides must have seen alike: ids, versions, suites and size. */
     static byte[] prologue(long clientId, int[] versions, int[] suites, int maxDatagram) {
@@ -37,12 +37,18 @@ record HelloDatagram(long clientId, int[] versions, int[] suites, int maxDatagra
     }
 
     /** The datagram; the cookie is empty until a host asks for one. */
-    byte[] toBytes() {
+    byte[] toBytes(byte[] cookie) {
         ByteBuffer out = ByteBuffer.allocate(RiftSettings.MIN_DATAGRAM_BYTES);
         out.put((byte) Wire.HELLO).putInt(Wire.MAGIC);
         writeOffer(out, clientId, versions, suites, maxDatagram);
-        out.put((byte) 0).put(noise);
+        out.put((byte) cookie.length).put(cookie).put(noise);
         return out.array();
+    }
+
+    /** The cookie of a datagram that was {@link #read} well; empty if it has none. */
+    ByteBuffer cookieOf(ByteBuffer datagram) {
+        int at = datagram.position() + Wire.HELLO_CONNECTION_ID + 8 + 1 + 2 * versions.length + 1 + suites.length + 2;
+        return datagram.duplicate().position(at + 1).limit(at + 1 + (datagram.get(at) & 0xff));
     }
 
     /** True if the datagram begins as one and is long enough to be answered; it may be of any version. */

@@ -98,6 +98,7 @@ final class Lanes {
 
     private boolean writeReports(ByteBuffer out, long now) {
         boolean wrote = elicits(clock.wants(now) && clock.write(out, now));
+        wrote |= connection.paths.writeAnswer(out);
         wrote |= inputReceiver.writeAck(out);
         wrote |= controlReceiver.writeAck(out);
         wrote |= bulkReceiver.writeAck(out);
@@ -125,6 +126,7 @@ final class Lanes {
             case Wire.AUDIO -> audio.onFrame(in, handler);
             case Wire.CURSOR -> cursor.onFrame(in, handler);
             case Wire.CURSOR_ACK -> cursor.onAck(in);
+            case Wire.PATH_CHALLENGE -> connection.paths.onChallenge(in);
             default -> onVideoFrame(type, in, handler, now);
         };
     }

@@ -29,11 +29,12 @@ final class Proof {
 
     /** Who is proven, or null if the proof does not hold. */
     static @Nullable WavryId check(byte[] proof, byte side, byte[] staticKey, byte[] handshakeHash) {
-        if (proof.length != BYTES || !Ed25519.validatePublicKeyFull(proof, 0)) {
+        Ed25519.PublicPoint key = proof.length == BYTES ? Ed25519.validatePublicKeyFullExport(proof, 0) : null;
+        if (key == null) {
             return null;
         }
         byte[] message = signed(side, staticKey, handshakeHash);
-        boolean holds = Ed25519.verify(proof, WavryId.BYTES, proof, 0, message, 0, message.length);
+        boolean holds = Ed25519.verify(proof, WavryId.BYTES, key, message, 0, message.length);
         return holds ? WavryId.ofBytes(Arrays.copyOf(proof, WavryId.BYTES)) : null;
     }
 

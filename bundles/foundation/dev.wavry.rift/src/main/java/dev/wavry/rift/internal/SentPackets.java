@@ -36,6 +36,11 @@ final class SentPackets {
         next = number + 1;
     }
 
+    /** The newest packet the peer told of, or -1. */
+    long reported() {
+        return highestReported;
+    }
+
     /** Reads a feedback frame; false if it reports what was never sent or is malformed. */
     boolean onFeedback(ByteBuffer in, long now) {
         if (in.remaining() < Arrivals.FIXED_BYTES) {

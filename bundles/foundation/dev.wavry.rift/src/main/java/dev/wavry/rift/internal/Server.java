@@ -2,6 +2,7 @@ package dev.wavry.rift.internal;
 
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.ConnectionState;
+import dev.wavry.rift.DoorCounter;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.PeerPolicy;
 import dev.wavry.rift.RiftAcceptor;
@@ -9,6 +10,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftServer;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.Suite;
+import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.List;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.jspecify.annotations.Nullable;
 
-/** The door of a host. A stateless cookie would be asked for in {@link #accept}, before anything is remembered. */
+/** The host's end: who is connected, and who gets in past the {@link Door}. */
 public final class Server implements RiftServer {
     private final Identity identity;
     private final RiftSettings settings;
@@ -27,6 +29,8 @@ public final class Server implements RiftServer {
     private final IdMap<Guest> byLocalId = new IdMap<>();
     private final IdMap<Guest> byQuestion = new IdMap<>();
     private final List<Guest> guests = new ArrayList<>();
+    private final DoorCounters counters = new DoorCounters();
+    private @Nullable Door door;
 
     private record Guest(Connection connection, long localId, long question) {}
 
@@ -63,17 +67,19 @@ public final class Server implements RiftServer {
     }
 
     @Override
-    public @Nullable RiftConnection accept(ByteBuffer datagram, long nowNanos, ByteBuffer refusal) {
+    public @Nullable RiftConnection accept(ByteBuffer datagram, PathAddress from, long nowNanos, ByteBuffer answer) {
         if (!HelloDatagram.looksLikeOne(datagram)) {
             return null;
         }
+        counters.add(DoorCounter.QUESTIONS);
+        counters.add(DoorCounter.UNPROVEN_BYTES_IN, datagram.remaining());
         long clientId = datagram.getLong(datagram.position() + Wire.HELLO_CONNECTION_ID);
         int[] versions = HelloDatagram.versionsOf(datagram);
         if (versions == null) {
             return null;
         }
         if (!contains(versions, Wire.VERSION)) {
-            return refuse(refusal, clientId, CloseReason.VERSION_MISMATCH);
+            return refuse(answer, clientId, CloseReason.VERSION_MISMATCH);
         }
         HelloDatagram question = HelloDatagram.read(datagram);
         if (question == null) {
@@ -81,35 +87,61 @@ public final class Server implements RiftServer {
         }
         Suite suite = choose(question);
         if (suite == null) {
-            return refuse(refusal, clientId, CloseReason.NO_COMMON_SUITE);
+            return refuse(answer, clientId, CloseReason.NO_COMMON_SUITE);
         }
-        if (guests.size() >= settings.maxConnections() || halfOpen() >= settings.maxHalfOpen()) {
-            return refuse(refusal, clientId, CloseReason.BUSY);
+        return judged(question, datagram, from, suite, nowNanos, answer);
+    }
+
+    private @Nullable RiftConnection judged(
+            HelloDatagram question, ByteBuffer datagram, PathAddress from, Suite suite, long now, ByteBuffer answer) {
+        Door opened = door;
+        if (opened == null) {
+            opened = new Door(settings, counters, random, now);
+            door = opened;
         }
-        return admit(question, HelloDatagram.fingerprint(datagram), suite, nowNanos);
+        int halfOpen = halfOpen();
+        switch (opened.judge(question, datagram, from, halfOpen, now)) {
+            case ASK -> {
+                opened.ask(answer, question, from, now);
+                return null;
+            }
+            case DROP -> {
+                return null;
+            }
+            default -> {
+                return guests.size() - halfOpen >= settings.maxConnections()
+                        ? refuse(answer, question.clientId(), CloseReason.BUSY)
+                        : admit(question, HelloDatagram.fingerprint(datagram), suite, from, now);
+            }
+        }
     }
 
     private @Nullable RiftConnection refuse(ByteBuffer out, long clientId, CloseReason reason) {
-        if (out.remaining() >= RefusalDatagram.MAX_BYTES) {
-            RefusalDatagram.write(out, clientId, reason, new int[] {Wire.VERSION});
-        }
+        int at = out.position();
+        RefusalDatagram.write(out, clientId, reason, new int[] {Wire.VERSION});
+        counters.add(DoorCounter.REFUSED);
+        counters.add(DoorCounter.UNPROVEN_BYTES_OUT, out.position() - at);
         acceptor.refused(null, null, reason, reason.sentence());
         return null;
     }
 
-    private @Nullable RiftConnection admit(HelloDatagram question, long fingerprint, Suite suite, long now) {
+    private @Nullable RiftConnection admit(
+            HelloDatagram question, long fingerprint, Suite suite, PathAddress from, long now) {
         long localId = Connections.newId(random);
         int maxDatagram = Math.min(question.maxDatagram(), settings.maxDatagramBytes());
         ServerHandshake handshake;
         try {
-            handshake = new ServerHandshake(identity, question, Wire.VERSION, suite, maxDatagram, localId, random);
+            handshake = new ServerHandshake(
+                    identity, question, Wire.VERSION, suite, maxDatagram, localId, random, counters);
         } catch (InvalidCipherTextException e) {
             // A public key of low order: nobody honest has one.
             return null;
         }
+        counters.add(DoorCounter.HANDSHAKES);
         ServerAdmission admission = new ServerAdmission(policy, acceptor);
         Connection connection =
                 new Connection(settings, aeads, admission, handshake, ServerAdmission.NOBODY, localId, now);
+        connection.paths.begin(from, random);
         Guest guest = new Guest(connection, localId, fingerprint);
         guests.add(guest);
         byLocalId.put(localId, guest);
@@ -164,5 +196,10 @@ public final class Server implements RiftServer {
     @Override
     public int connectionCount() {
         return guests.size();
+    }
+
+    @Override
+    public long count(DoorCounter counter) {
+        return counters.get(counter);
     }
 }

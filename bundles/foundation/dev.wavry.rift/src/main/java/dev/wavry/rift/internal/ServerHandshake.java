@@ -1,6 +1,7 @@
 package dev.wavry.rift.internal;
 
 import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.DoorCounter;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.Suite;
 import dev.wavry.rift.WavryId;
@@ -17,6 +18,7 @@ final class ServerHandshake implements Handshake {
     private final int maxDatagram;
     private final long localId;
     private final NoiseXx noise;
+    private final DoorCounters counters;
     private final byte[] answer;
     private boolean answerDue = true;
     private @Nullable WavryId peer;
@@ -30,12 +32,14 @@ final class ServerHandshake implements Handshake {
             Suite suite,
             int maxDatagram,
             long localId,
-            SecureRandom random)
+            SecureRandom random,
+            DoorCounters counters)
             throws InvalidCipherTextException {
         this.question = question;
         this.suite = suite;
         this.maxDatagram = maxDatagram;
         this.localId = localId;
+        this.counters = counters;
         noise = new NoiseXx(false, identity, question.prologue(), random);
         noise.read(question.noise());
         byte[] message = noise.write(hash -> {
@@ -54,7 +58,10 @@ final class ServerHandshake implements Handshake {
         int type = datagram.hasRemaining() ? datagram.get(datagram.position()) & 0xff : 0;
         if (type == Wire.HELLO && agreed == null && HelloDatagram.looksLikeOne(datagram)) {
             HelloDatagram again = HelloDatagram.read(datagram);
-            answerDue |= again != null && again.sameQuestion(question);
+            if (again != null && again.sameQuestion(question)) {
+                counters.add(DoorCounter.UNPROVEN_BYTES_IN, datagram.remaining());
+                answerDue = true;
+            }
             return Step.NOTED;
         }
         if (datagram.remaining() < 12 || datagram.getLong(datagram.position() + 1) != localId) {
@@ -107,6 +114,7 @@ final class ServerHandshake implements Handshake {
             return false;
         }
         answerDue = false;
+        counters.add(DoorCounter.UNPROVEN_BYTES_OUT, answer.length);
         out.put(answer);
         return true;
     }

@@ -13,9 +13,10 @@ final class Wire {
     static final int FINISH = FIXED_BITS | 2 << 3;
     static final int REFUSAL = FIXED_BITS | 3 << 3;
     static final int DATA = FIXED_BITS | 4 << 3;
+    static final int COOKIE = FIXED_BITS | 5 << 3;
 
-    /** Low bits of a data packet: bit 0 is the key phase, the others are for later and must be 0. */
-    static final int FLAG_MASK = 0x07;
+    /** Lowest bit of a data packet: which of two keys in turn seals it. The two bits above it are for later and must be 0. */
+    static final int KEY_PHASE = 0x01;
 
     static final int MAGIC = 0x52494654;
     static final int HEADER_BYTES = 15;
@@ -43,6 +44,8 @@ final class Wire {
     static final int CURSOR = 0x0f;
     static final int CURSOR_ACK = 0x10;
     static final int PART_ACK = 0x11;
+    static final int PATH_CHALLENGE = 0x12;
+    static final int PATH_RESPONSE = 0x13;
 
     /** Type and length in front of every frame. */
     static final int FRAME_HEAD = 3;

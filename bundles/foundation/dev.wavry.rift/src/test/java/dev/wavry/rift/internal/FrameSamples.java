@@ -1,8 +1,10 @@
 package dev.wavry.rift.internal;
 
 import dev.wavry.rift.CloseReason;
+import dev.wavry.rift.Ends;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
+import dev.wavry.rift.SimulatedNetwork;
 import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.media.Stage;
@@ -58,7 +60,19 @@ final class FrameSamples {
         shown.onFrame(body(place), NOBODY);
         samples.put("frame/cursor-ack", frame(out -> shown.write(out, NOW)));
         video(samples, rtt, counters);
+        paths(samples, rtt, counters);
         return samples;
+    }
+
+    private static void paths(Map<String, byte[]> samples, Rtt rtt, Counters counters) {
+        Paths asks = new Paths(rtt, counters);
+        asks.begin(SimulatedNetwork.address(1, 5000), Ends.seeded(1));
+        asks.onPacket(SimulatedNetwork.address(2, 5000), 100, true, NOW);
+        byte[] challenge = frame(out -> asks.writeChallenge(out, NOW));
+        samples.put("frame/path-challenge", challenge);
+        Paths answers = new Paths(rtt, counters);
+        answers.onChallenge(body(challenge));
+        samples.put("frame/path-response", frame(answers::writeAnswer));
     }
 
     static ByteBuffer body(byte[] frame) {

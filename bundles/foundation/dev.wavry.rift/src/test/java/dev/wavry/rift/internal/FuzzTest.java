@@ -68,7 +68,8 @@ class FuzzTest {
         model.connected();
         model.net.run(100 * MILLI);
         for (int round = 0; round < 40; round++) {
-            RiftSettings roomy = RiftSettings.defaults().withServerLimits(4096, 4096);
+            RiftSettings roomy =
+                    RiftSettings.defaults().withServerLimits(8192, 4096).withHandshakeLimits(100_000, 100_000, 100_000);
             Ends ends = new Ends(SEED + round, Path.perfect(), roomy, roomy, null);
             ends.net.tap = bytes -> {
                 byte[] copy = bytes.clone();
@@ -97,7 +98,7 @@ class FuzzTest {
             known.receive(datagram, ends.net.now);
         } else {
             ByteBuffer refusal = ByteBuffer.allocate(1200);
-            ends.net.server.accept(datagram, ends.net.now, refusal);
+            ends.net.server.accept(datagram, ends.net.clientAddress, ends.net.now, refusal);
             assertTrue(refusal.position() <= bytes.length, "larger than the question");
         }
         ends.net.server.forgetClosed();
@@ -121,6 +122,10 @@ class FuzzTest {
     }
 
     private static final RiftSettings SMALL = RiftSettings.defaults().withVideoBytes(1 << 20, 2 << 20);
+
+    static WavryId somebody() {
+        return AgreedAtOnce.PEER;
+    }
 
     /** Keys without any work. */
     private static final class AgreedAtOnce implements Handshake {

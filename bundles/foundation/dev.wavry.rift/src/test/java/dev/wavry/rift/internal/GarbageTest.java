@@ -13,6 +13,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.RiftStats;
+import dev.wavry.rift.SimulatedNetwork;
 import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.VideoHeader;
 import java.lang.management.ManagementFactory;
@@ -74,7 +75,7 @@ class GarbageTest {
                 new int[] {Wire.VERSION},
                 new NullAeads());
         client.poll(wire.clear(), now);
-        server = door.accept(wire.flip(), now, ByteBuffer.allocate(1200));
+        server = door.accept(wire.flip(), SimulatedNetwork.address(1, 1), now, ByteBuffer.allocate(1200));
         for (int i = 0; i < 10; i++) {
             step();
         }

@@ -2,6 +2,8 @@ package dev.wavry.rift.internal;
 
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Identity;
+import dev.wavry.rift.RiftSettings;
+import dev.wavry.rift.SimulatedNetwork;
 import dev.wavry.rift.Suite;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -57,7 +59,8 @@ final class HandshakeSamples {
         HelloDatagram question = HelloDatagram.read(ByteBuffer.wrap(hello));
         ServerHandshake answers;
         try {
-            answers = new ServerHandshake(host, question, 1, Suite.CHACHA20_POLY1305, 1200, HOST_ID, counting(0xa0));
+            answers = new ServerHandshake(
+                    host, question, 1, Suite.CHACHA20_POLY1305, 1200, HOST_ID, counting(0xa0), new DoorCounters());
         } catch (org.bouncycastle.crypto.InvalidCipherTextException e) {
             throw new AssertionError(e);
         }
@@ -76,9 +79,16 @@ final class HandshakeSamples {
         samples.put("key/client-to-host", keys[0]);
         samples.put("key/host-to-client", keys[1]);
         for (Suite suite : Suite.values()) {
-            samples.put("key/packet-" + suite.code(), SecureChannel.packetKey(keys[0], suite));
-            samples.put("datagram/data-" + suite.code(), packet(suite, keys));
+            samples.put("key/packet-" + suite.code(), KeyChain.packetKey(keys[0], suite));
+            samples.put("datagram/data-" + suite.code(), packet(suite, keys, false));
+            samples.put("key/updated-" + suite.code(), KeyChain.packetKey(KeyChain.nextSecret(keys[0]), suite));
+            samples.put("datagram/data-updated-" + suite.code(), packet(suite, keys, true));
         }
+        ByteBuffer cookie = ByteBuffer.allocate(100);
+        CookieDatagram.begin(cookie, CLIENT_ID, Cookies.BYTES);
+        new Cookies(counting(0xc0), 0)
+                .write(cookie, Source.of(SimulatedNetwork.address(1, 5000)), CLIENT_ID, question.noise(), 0);
+        samples.put("datagram/cookie", bytes(cookie));
         ByteBuffer refusal = ByteBuffer.allocate(300);
         RefusalDatagram.write(refusal, CLIENT_ID, CloseReason.VERSION_MISMATCH, new int[] {1});
         samples.put("datagram/refusal", bytes(refusal));
@@ -93,8 +103,14 @@ final class HandshakeSamples {
         return out;
     }
 
-    private static byte[] packet(Suite suite, byte[][] keys) {
-        SecureChannel channel = new SecureChannel(JcaAeads.BEST, suite, keys, CLIENT_ID, HOST_ID, 1200, new Counters());
+    private static byte[] packet(Suite suite, byte[][] keys, boolean updated) {
+        byte[][] copies = {keys[0].clone(), keys[1].clone()};
+        Handshake.Agreed agreed = new Handshake.Agreed(copies, suite, 1200, HOST_ID, null, new byte[32]);
+        SecureChannel channel = new SecureChannel(
+                JcaAeads.BEST, agreed, CLIENT_ID, RiftSettings.defaults(), new Rtt(), new Counters(), 0);
+        if (updated) {
+            channel.renewKey(0, RiftSettings.defaults().keyNanos());
+        }
         ByteBuffer frames = channel.begin(1200);
         frames.put(FrameSamples.all().get("frame/ping"));
         ByteBuffer out = ByteBuffer.allocate(1200);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wavry.rift.RiftCounter;
+import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.Suite;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -31,11 +32,18 @@ class SealTest {
     private final Counters counters = new Counters();
 
     private static SecureChannel a(JcaAeads aeads, Suite suite) {
-        return new SecureChannel(aeads, suite, KEYS, ID_A, ID_B, 1200, new Counters());
+        return channel(aeads, suite, KEYS[0], KEYS[1], ID_A, ID_B, new Counters());
     }
 
     private SecureChannel b(JcaAeads aeads, Suite suite) {
-        return new SecureChannel(aeads, suite, new byte[][] {KEYS[1], KEYS[0]}, ID_B, ID_A, 1200, counters);
+        return channel(aeads, suite, KEYS[1], KEYS[0], ID_B, ID_A, counters);
+    }
+
+    private static SecureChannel channel(
+            JcaAeads aeads, Suite suite, byte[] sends, byte[] receives, long own, long other, Counters counters) {
+        byte[][] keys = {sends.clone(), receives.clone()};
+        Handshake.Agreed agreed = new Handshake.Agreed(keys, suite, 1200, other, null, new byte[32]);
+        return new SecureChannel(aeads, agreed, own, RiftSettings.defaults(), new Rtt(), counters, 0);
     }
 
     private static ByteBuffer packet(SecureChannel from, byte[] frames) {
@@ -61,7 +69,7 @@ class SealTest {
         for (int i = 0; i < 500; i++) {
             byte[] frames = new byte[random.nextInt(1200 - Wire.OVERHEAD_BYTES + 1)];
             random.nextBytes(frames);
-            ByteBuffer opened = receiver.open(packet(sender, frames));
+            ByteBuffer opened = receiver.open(packet(sender, frames), 0);
             assertNotNull(opened);
             byte[] got = new byte[opened.remaining()];
             opened.get(got);
@@ -83,13 +91,13 @@ class SealTest {
                         .put(packet.duplicate())
                         .flip();
                 damaged.put(bit / 8, (byte) (damaged.get(bit / 8) ^ 1 << bit % 8));
-                assertNull(receiver.open(damaged), "bit " + bit);
+                assertNull(receiver.open(damaged, 0), "bit " + bit);
             }
             for (int length = 0; length < packet.remaining(); length++) {
-                assertNull(receiver.open(packet.duplicate().limit(length)), "length " + length);
+                assertNull(receiver.open(packet.duplicate().limit(length), 0), "length " + length);
             }
-            assertNotNull(receiver.open(packet.duplicate()));
-            assertNull(receiver.open(packet.duplicate()), "a replay");
+            assertNotNull(receiver.open(packet.duplicate(), 0));
+            assertNull(receiver.open(packet.duplicate(), 0), "a replay");
         }
         assertTrue(counters.get(RiftCounter.REPLAYED) >= 3);
         assertTrue(counters.get(RiftCounter.FORGED) > 300);
@@ -123,6 +131,6 @@ class SealTest {
         JcaAeads aeads = PrimitivesTest.aeads(false);
         SecureChannel sender = b(aeads, Suite.AES_256_GCM);
         ByteBuffer packet = packet(sender, new byte[50]);
-        assertNull(sender.open(packet));
+        assertNull(sender.open(packet, 0));
     }
 }
