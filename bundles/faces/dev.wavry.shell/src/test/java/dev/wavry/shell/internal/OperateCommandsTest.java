@@ -84,6 +84,15 @@ class OperateCommandsTest {
     }
 
     @Test
+    void shouldFindTheSameProcessesWhateverTheProfile() throws Exception {
+        try (ServerSocketChannel server = listening(7)) {
+            CompletableFuture<String> heard = answering(server, "0\n");
+            assertEquals(0, typed.type("--profile", "work", "bundles", "list").exitCode);
+            assertEquals("list\n--watch=10\n\n", heard.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void shouldSayWhenTheProcessStopsBeforeItAnswered() throws Exception {
         try (ServerSocketChannel server = listening(7)) {
             answering(server, " begun\n");
