@@ -239,8 +239,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private void tidy(long now) {
         tidyAtNanos = now + TIDY_NANOS;
         doorLog.summary(server, now);
-        if (server.forgetClosed() > 0) {
-            links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED);
+        server.forgetClosed();
+        // The server may have forgotten some before they were over.
+        if (links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED)) {
             linkArray = links.values().toArray(new RiftLink[0]);
         }
         if (now >= reportAtNanos) {
