@@ -2,6 +2,7 @@ package dev.wavry.operate.door;
 
 import dev.wavry.api.Operator;
 import dev.wavry.operate.set.Durable;
+import dev.wavry.operate.trust.Printable;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class ControlSocket implements AutoCloseable {
     /** An order is carried out to its end even if nobody listens any more. */
     private static void say(BufferedWriter out, String line) {
         try {
-            out.write(line.replace('\n', ' ') + "\n");
+            out.write(Printable.of(line) + "\n");
             out.flush();
         } catch (IOException gone) {
             LOG.debug("nobody listens: {}", gone.toString());

@@ -11,6 +11,7 @@ import dev.wavry.operate.set.BundleSet;
 import dev.wavry.operate.set.Journal;
 import dev.wavry.operate.set.SetStore;
 import dev.wavry.operate.trust.BundleCheck;
+import dev.wavry.operate.trust.Printable;
 import dev.wavry.operate.trust.Quota;
 import dev.wavry.operate.trust.RefusedException;
 import dev.wavry.operate.trust.Signer;
@@ -142,12 +143,17 @@ public final class OperatorService implements Operator {
         try {
             String digest = order.action().startsWith("trust-") ? signer(order, speaker) : change(order, speaker);
             entry.end("done", digest, "");
-            LOG.info("An order of {} was done: {} {}", who, order.action(), order.what());
+            LOG.info("An order of {} was done: {} {}", who, order.action(), Printable.of(order.what()));
         } catch (RefusedException e) {
             String outcome = e.kind() == ErrorKind.ROLLED_BACK ? "rolled back" : "refused";
             entry.end(outcome, "", String.valueOf(e.getMessage()));
             LOG.warn(
-                    "An order of {} to {} '{}' was {}: {}", who, order.action(), order.what(), outcome, e.getMessage());
+                    "An order of {} to {} '{}' was {}: {}",
+                    who,
+                    order.action(),
+                    Printable.of(order.what()),
+                    outcome,
+                    e.getMessage());
             throw e;
         } catch (IOException | RuntimeException e) {
             entry.end("failed", "", String.valueOf(e));
@@ -177,10 +183,10 @@ public final class OperatorService implements Operator {
                 store.keep(aim.file().bytes(), aim.file().digest());
             }
             Exchange exchange = exchange(speaker::progress);
-            exchange.run(now, aim.to(), looked, new Exchange.Patience(watchMillis(order), () -> waiting.get() > 0));
-            BundleSet committed = store.commit(aim.to());
+            Exchange.Patience patience = new Exchange.Patience(watchMillis(order), () -> waiting.get() > 0);
+            BundleSet committed = exchange.run(now, aim.to(), looked, patience);
             exchange.finish(committed);
-            store.tidy();
+            tidy();
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("generation", committed.generation());
             facts.put("planBefore", planBefore);
@@ -192,6 +198,15 @@ public final class OperatorService implements Operator {
             facts.put("sessionsLost", looked.lost());
             speaker.result(true, done(order, exchange.later()), facts);
             return aim.digest();
+        }
+    }
+
+    /** The order is done by now: what cannot be deleted yet goes with the next one. */
+    private void tidy() {
+        try {
+            store.tidy();
+        } catch (IOException e) {
+            LOG.warn("Bundles that are not needed any more stay on the disk: {}", Printable.of(e.toString()));
         }
     }
 

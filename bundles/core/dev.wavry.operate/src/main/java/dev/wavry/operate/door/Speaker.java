@@ -1,5 +1,6 @@
 package dev.wavry.operate.door;
 
+import dev.wavry.operate.trust.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,14 @@ import java.util.function.Consumer;
  * @param json whether a program reads them
  */
 record Speaker(Consumer<String> out, boolean json) {
+    /** Whoever takes lines takes each for one, whatever the name of a file or a bundle holds. */
+    private void line(String text) {
+        out.accept(Printable.of(text));
+    }
+
     /** Something is being done. */
     void progress(String text) {
-        out.accept(json ? Json.of(event("progress", Map.of("text", text))) : "  " + text);
+        line(json ? Json.of(event("progress", Map.of("text", text))) : "  " + text);
     }
 
     /** What came of it. */
@@ -24,19 +30,19 @@ record Speaker(Consumer<String> out, boolean json) {
             all.put("done", done);
             all.put("text", text);
             all.putAll(facts);
-            out.accept(Json.of(event("result", all)));
+            line(Json.of(event("result", all)));
             return;
         }
-        out.accept(text);
+        line(text);
         facts.forEach(this::fact);
     }
 
     /** Lists are tables: one line a row; whatever else is there is one line. */
     private void fact(String name, Object value) {
         if (value instanceof List<?> rows) {
-            rows.forEach(row -> out.accept("  " + row(row)));
+            rows.forEach(row -> line("  " + row(row)));
         } else {
-            out.accept("  " + name + ": " + value);
+            line("  " + name + ": " + value);
         }
     }
 

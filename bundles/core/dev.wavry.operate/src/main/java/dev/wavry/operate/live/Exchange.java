@@ -55,17 +55,20 @@ public final class Exchange {
     public record Patience(long watchMillis, BooleanSupplier nextWaits) {}
 
     /**
-     * Does it, short of stopping what goes.
+     * Does it and writes it down, short of stopping what goes.
      *
      * @param looked sessions to look at
+     * @return the set as it was written down
      * @throws RefusedException if it was put back
+     * @throws IOException if it was put back because it could not be written down
      */
-    public void run(BundleSet before, BundleSet to, Sessions.Looked looked, Patience patience)
+    public BundleSet run(BundleSet before, BundleSet to, Sessions.Looked looked, Patience patience)
             throws RefusedException, IOException {
         from = before;
         try {
             bringIn(to);
             handOver(to, looked, patience);
+            return store.commit(to);
         } catch (RefusedException | IOException | RuntimeException e) {
             putBack();
             throw e;

@@ -13,7 +13,8 @@ public final class RefusedException extends Exception {
      * @param fix what to do, without a full stop
      */
     public RefusedException(ErrorKind kind, String what, String fix) {
-        super(what + ". " + fix + ".");
+        // Both may hold names out of the very file that is refused.
+        super(Printable.of(what + ". " + fix + "."));
         this.kind = kind;
     }
 

@@ -107,9 +107,9 @@ final class ZipShape {
 
     private void name(String name) throws RefusedException {
         boolean climbs = List.of(name.split("/", -1)).stream().anyMatch(s -> s.equals("..") || s.equals("."));
-        boolean odd = name.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 0xfffd);
+        boolean odd = name.chars().anyMatch(c -> Printable.isControl(c) || c == '\\' || c == ':' || c == 0xfffd);
         if (name.isEmpty() || name.startsWith("/") || climbs || odd || name.contains("//")) {
-            throw refused("the entry '" + name.replaceAll("\\p{Cntrl}", "?") + "' has a name that leads elsewhere");
+            throw refused("the entry '" + name + "' has a name that leads elsewhere");
         }
         // Two names that differ in case only are one file on some systems and one entry for some readers.
         if (!names.add(name.toLowerCase(Locale.ROOT))) {

@@ -222,4 +222,29 @@ class BundleCheckTest {
         BundleCheck check = new BundleCheck(own, folder.resolve("scratch"), SMALL, Clock.systemUTC());
         assertThrows(RefusedException.class, () -> check.bytes(good, false));
     }
+
+    @Test
+    void shouldPutNoControlCharactersOfAStrangerIntoItsAnswer() throws Exception {
+        Keys forger = Keys.make(folder, "forger", "-dname", "CN=acme\\0D0\\0A\\1B[2J\\C2\\85", "-validity", "3650");
+        plain(forger.sign(Jars.zip(Jars.bundle())), "CN=acme 0 ?[2J");
+        for (String odd : new String[] {"a\rb", "a\u001b[2J", "a\u009b2J", "a\u0085b", "a\u2028b", "a\u007f"}) {
+            Map<String, byte[]> entries = Jars.bundle();
+            entries.put(odd, Jars.bytes("x"));
+            plain(Jars.zip(entries), "leads elsewhere");
+        }
+        Map<String, byte[]> version = Jars.bundle();
+        version.put(
+                Jars.MANIFEST,
+                Jars.bytes(
+                        "Manifest-Version: 1.0\r\nBundle-ManifestVersion: 2\r\nBundle-SymbolicName: io.acme.codec\r\n"
+                                + "Bundle-Version: 1.\u001b[2J\r\n\r\n"));
+        plain(Jars.zip(version), "is no version");
+    }
+
+    private static void plain(byte[] jar, String why) {
+        RefusedException refusal = assertThrows(RefusedException.class, () -> check().bytes(jar, false));
+        String text = String.valueOf(refusal.getMessage());
+        assertTrue(text.contains(why), text);
+        assertTrue(text.chars().noneMatch(Printable::isControl), text);
+    }
 }
