@@ -39,7 +39,9 @@ public enum CloseReason {
     /** The code did not fit, or no code was asked for. */
     PAIRING_FAILED(
             14,
-            "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between.");
+            "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between."),
+    /** The person at the host did not let the client in. */
+    CONSENT_DENIED(15, "The person at the host said no, or nobody answered in time; speak to them and try again.");
 
     private static final CloseReason[] BY_CODE = values();
 

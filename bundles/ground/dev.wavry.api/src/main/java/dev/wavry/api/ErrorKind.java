@@ -48,6 +48,8 @@ public enum ErrorKind {
     DISK(32),
     /** The key file is damaged or open to others. */
     KEY_FILE(33),
+    /** The person at the host was asked and did not let this client in. */
+    CONSENT_DENIED(34),
     /** A defect of the product. */
     INTERNAL(70);
 

@@ -24,6 +24,7 @@ public final class HostRequest {
     private int bitrateKbps = 20_000;
     private int encoderThreads = 2;
     private long reportEverySeconds;
+    private boolean consent;
 
     /** Local address; loopback and a port of the system's choice by default. */
     public HostRequest listen(InetSocketAddress value) {
@@ -110,6 +111,12 @@ public final class HostRequest {
         return this;
     }
 
+    /** Whether the person at the host is asked before each session; clients come in at once by default. */
+    public HostRequest consent(boolean value) {
+        consent = value;
+        return this;
+    }
+
     /** See the setter of the same name, as with all that follow. */
     public InetSocketAddress listen() {
         return listen;
@@ -178,6 +185,11 @@ public final class HostRequest {
     /** Encoder threads. */
     public int encoderThreads() {
         return encoderThreads;
+    }
+
+    /** Whether the person at the host is asked. */
+    public boolean consent() {
+        return consent;
     }
 
     /** Report interval. */

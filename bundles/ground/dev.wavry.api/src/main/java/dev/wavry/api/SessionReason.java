@@ -35,6 +35,13 @@ public enum SessionReason {
     REVOKED(
             "The host's owner withdrew the permission of this client, or it expired: ask the owner to grant it again.",
             ErrorKind.REVOKED),
+    /** Negotiating: the person at the host is asked. */
+    AWAITING_CONSENT("The person at the host is asked whether this client may come in.", ErrorKind.CONSENT_DENIED),
+    /** The person at the host said no, or nothing. */
+    CONSENT_DENIED(
+            "The person at the host did not let this client in: they said no, or nobody answered in time; speak to them and try"
+                    + " again in half a minute.",
+            ErrorKind.CONSENT_DENIED),
     /** A pairing came to nothing. */
     PAIRING_FAILED(
             "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between.",

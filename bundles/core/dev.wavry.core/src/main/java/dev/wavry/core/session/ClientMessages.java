@@ -106,6 +106,10 @@ final class ClientMessages {
             prepare(prepare);
         } else if (message instanceof Message.Paused paused && paused.stream() == ViewerSide.REGION) {
             viewer.endRegion();
+        } else if (message instanceof Message.Paused paused && paused.reason() == Message.Reason.AWAITING_CONSENT) {
+            session.become(SessionState.NEGOTIATING, SessionReason.AWAITING_CONSENT, paused.text());
+        } else if (message instanceof Message.Welcome) {
+            admitted();
         } else if (message instanceof Message.Paused paused) {
             session.become(SessionState.PAUSED, why(paused.reason()), paused.text());
         } else if (message instanceof Message.Rights rights) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a host knows of one session in numbers. */
 record HostFigures(DisplayStream stream, HostInput input, SendGate display, SendGate region, Rates rates) {
-    SessionReport report(@Nullable RiftLink link, Map<String, Percentiles> clientStages, long inputNotAllowed) {
+    SessionReport report(
+            @Nullable RiftLink link, Map<String, Percentiles> clientStages, long inputNotAllowed, Refusals refusals) {
         RiftStats stats = new RiftStats();
         if (link != null) {
             link.stats(stats);
@@ -25,6 +26,7 @@ record HostFigures(DisplayStream stream, HostInput input, SendGate display, Send
         counters.put("inputOverLimit", input.overLimit());
         counters.put("inputNotAllowed", inputNotAllowed);
         RiftFigures.into(counters, stats);
+        refusals.into(counters);
         return new Report(
                 Percentiles.NONE,
                 clientStages,

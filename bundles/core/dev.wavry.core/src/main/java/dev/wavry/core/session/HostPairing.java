@@ -12,6 +12,7 @@ import dev.wavry.core.trust.PairingWindow;
 import dev.wavry.core.trust.PairingWindow.Attempt;
 import dev.wavry.core.trust.PairingWindow.Outcome;
 import dev.wavry.core.trust.PairingWindow.Purpose;
+import dev.wavry.core.trust.Refusal;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
@@ -173,7 +174,8 @@ final class HostPairing implements ControlHandler {
         link.send(new Message.PairShare(share.purpose(), answer, ""));
     }
 
-    private static void refuse(RiftLink link) {
+    private void refuse(RiftLink link) {
+        host.keeper().refusals().count(Refusal.PAIRING);
         link.close(CloseReason.PAIRING_FAILED, "");
     }
 
@@ -207,6 +209,7 @@ final class HostPairing implements ControlHandler {
         }
         host.control(() -> refuse(link));
         if (outcome == Outcome.WRONG) {
+            host.keeper().refusals().count(Refusal.WRONG_CODE);
             int left = window.triesLeft();
             LOG.warn("The client '{}' did not know the code; {} tries are left", peer, left);
             asked.reply().tell(Map.of("event", "wrong", "id", peer.toString(), "left", Integer.toString(left)));

@@ -14,6 +14,7 @@ import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.HostRehearsal;
+import dev.wavry.core.trust.Consent;
 import dev.wavry.core.trust.Door;
 import dev.wavry.core.trust.GuestDoor;
 import dev.wavry.core.trust.Ruling;
@@ -31,7 +32,6 @@ import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -41,7 +41,6 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -60,8 +59,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final Identity identity;
     private final GuestDoor door;
     private final HostPairing pairing;
-    private Ruling ruling = new Ruling(Set.of(), "nobody asked");
-    private @Nullable InetAddress arriving;
+    private final Consent consent;
+    private final HostDesk desk;
+    private final Doorkeeper keeper;
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
@@ -77,7 +77,6 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final DoorWatch watch;
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
     private final ByteBuffer answer = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
-    private final DoorLog doorLog = new DoorLog();
     private final long reportNanos;
     private long tidyAtNanos;
     private long reportAtNanos;
@@ -96,12 +95,16 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
             throws CannotOpenException {
         this.clock = clock;
         this.door = new GuestDoor(door, InstantSource.system());
+        this.keeper = new Doorkeeper(this.door);
         this.pairing = new HostPairing(this, this.door, request.authorizedFile(), random);
+        this.consent = new Consent(clock, request.consent());
+        this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
         this.identity = identity;
         this.transport = transport.service();
         this.carriedBy = transport.bundle();
-        this.server = RiftServer.create(identity, settings, this::refuse, this, random);
+        this.server =
+                RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
         this.stream =
@@ -151,7 +154,6 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     }
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        arriving = from.socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
         RiftConnection known = server.route(datagram);
         if (known == null) {
             accept(from, datagram, arrivalNanos);
@@ -159,6 +161,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
         RiftLink link = links.get(known);
         if (link != null) {
+            keeper.arriving(link.address());
             link.receive(datagram, from, arrivalNanos);
         }
     }
@@ -176,26 +179,17 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
     }
 
-    /** Says the same to whoever is turned away, so that nobody learns from it; the log of the host tells why. */
-    private @Nullable String refuse(WavryId peer) {
-        ruling = door.enters(peer, arriving);
-        if (ruling.admits() || pairing.isOpen()) {
-            return null;
-        }
-        LOG.info("The client '{}' is not let in: {}", peer, ruling.objection());
-        return "this host does not let the id " + peer + " in";
-    }
-
     @Override
     public RiftHandler admitted(RiftConnection connection, WavryId peer) {
         RiftLink link = links.get(connection);
         if (link == null) {
             throw new IllegalStateException("admitted a connection without a link");
         }
+        Ruling ruling = keeper.ruling();
         if (!ruling.admits()) {
             return new GuestHandler(this, link, peer, clock);
         }
-        HostSession session = new HostSession(this, stream, clock, peer.toString(), ruling.rights());
+        HostSession session = new HostSession(this, stream, clock, peer.toString(), ruling);
         session.linked(link);
         admitted.put(connection, session);
         sessions.add(session);
@@ -206,7 +200,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public void refused(RiftConnection connection, @Nullable WavryId peer, CloseReason reason, String text) {
-        doorLog.refused(peer == null ? "not proven" : peer.toString(), reason.sentence(), clock.nanoTime());
+        keeper.refused(peer, reason, clock.nanoTime());
     }
 
     void ended(HostSession session) {
@@ -238,7 +232,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     private void tidy(long now) {
         tidyAtNanos = now + TIDY_NANOS;
-        doorLog.summary(server, now);
+        keeper.tidy(server, now);
+        consent.expire(now);
         server.forgetClosed();
         // The server may have forgotten some before they were over.
         if (links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED)) {
@@ -294,14 +289,21 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return pairing;
     }
 
+    HostDesk desk() {
+        return desk;
+    }
+
+    Consent consent() {
+        return consent;
+    }
+
+    Doorkeeper keeper() {
+        return keeper;
+    }
+
     @Override
     public void ask(Map<String, String> request, Consumer<Map<String, String>> told) {
-        ControlSocket.Inside reply = new ControlSocket.Inside(told);
-        try {
-            pairing.handle(request, reply);
-        } catch (IllegalArgumentException e) {
-            reply.fail("USAGE", String.valueOf(e.getMessage()), "Ask it another way.");
-        }
+        desk.ask(request, told);
     }
 
     /** Has something ended with the host. */

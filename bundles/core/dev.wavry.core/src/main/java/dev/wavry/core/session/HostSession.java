@@ -58,11 +58,12 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private int acknowledgedEpoch = -1;
     private boolean joined;
 
+    private final Admission admission;
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
 
-    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Set<Right> rights) {
+    HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         this.host = host;
         this.stream = stream;
         this.clock = clock;
@@ -70,7 +71,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.input = new HostInput(clock);
         this.through = new InputLine(host, input, clock, this::mayUseInput);
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
-        granted(rights);
+        this.admission = new Admission(host, this, ruling.name());
+        granted(ruling.rights());
     }
 
     void linked(RiftLink newLink) {
@@ -110,7 +112,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void input(long number, ByteBuffer event) {
-        if (!rights().contains(Right.CONTROL)) {
+        if (!greeted || !rights().contains(Right.CONTROL)) {
             inputNotAllowed++;
         } else if (!input.inject(event)) {
             host.control(() -> link().close(CloseReason.PROTOCOL_ERROR, "more input than any person makes"));
@@ -122,22 +124,23 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         // Only the first one of an epoch decides anything; the others are one per frame.
         if (streamNumber == ViewerSide.DISPLAY && epoch != acknowledgedEpoch) {
             acknowledgedEpoch = epoch;
-            host.control(() -> stream.acknowledged(this, epoch));
+            watching(() -> stream.acknowledged(this, epoch));
         }
     }
 
     @Override
     public void partsLost(int streamNumber, int epoch, long first, long last) {
-        host.control(() -> stream.mender().partsLost(epoch, first, last));
+        watching(() -> stream.mender().partsLost(epoch, first, last));
     }
 
     @Override
     public void keyFrameRequested(int streamNumber, int epoch) {
-        host.control(() -> keyFrameWanted(streamNumber));
+        watching(() -> keyFrameWanted(streamNumber));
     }
 
     @Override
     public void closed(CloseReason reason, String text, boolean byPeer) {
+        admission.over(reason, byPeer);
         host.control(() -> end(Reasons.of(reason, byPeer, true), text));
     }
 
@@ -160,7 +163,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     private void handle(Message message) {
-        if (state() == SessionState.ENDED) {
+        // Whoever may not look has no say in what the others see.
+        if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -184,13 +188,31 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         }
     }
 
+    private static boolean isAboutPictures(Message message) {
+        return message instanceof Message.Ready
+                || message instanceof Message.Refused
+                || message instanceof Message.KeyFrameRequest;
+    }
+
+    private void watching(Runnable command) {
+        host.control(() -> {
+            if (joined) {
+                command.run();
+            }
+        });
+    }
+
     private void greet(Message.Hello hello) {
-        if (greeted || hello.role() != Message.Role.VIEWER) {
+        if (admission.asked() || hello.role() != Message.Role.VIEWER) {
             return;
         }
         Set<String> known = new HashSet<>();
         hello.decodings().forEach(decoding -> known.add(decoding.codec()));
         codecs = Set.copyOf(known);
+        admission.ask(link(), this::welcome);
+    }
+
+    private void welcome() {
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
         link().send(new Message.Rights(Right.bits(rights())));
         greeted = true;
@@ -216,7 +238,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     /** What the door says of this client now; from the agent that watches the door. A change counts when it is seen twice. */
     void ruled(Ruling ruling) {
         boolean same = ruling.admits() && ruling.rights().equals(rights());
-        boolean seenTwice = ruling.equals(before);
+        Ruling last = before;
+        // What the objection says does not count: it names an address, and somebody may change that all the time.
+        boolean seenTwice = last != null
+                && last.admits() == ruling.admits()
+                && last.rights().equals(ruling.rights());
         before = ruling;
         if (!same && seenTwice) {
             host.control(() -> obey(ruling));
@@ -272,8 +298,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     public void paused(SessionReason reason, String detail) {
         // Our own state first, so that nobody hears of it from the far side earlier than here.
         become(SessionState.PAUSED, reason, detail);
-        link().send(new Message.Paused(
-                STREAM, Reasons.wire(reason), detail.length() > 400 ? detail.substring(0, 400) : detail));
+        link().send(ViewerMessages.paused(reason, detail));
     }
 
     @Override
@@ -293,11 +318,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void prepareRegion(int epoch, String codec, Place place) {
-        byte[] where = ByteBuffer.allocate(Integer.BYTES)
-                .putShort((short) place.x())
-                .putShort((short) place.y())
-                .array();
-        link().send(new Message.Prepare(ViewerSide.REGION, epoch, codec, place.width(), place.height(), where));
+        link().send(ViewerMessages.region(epoch, codec, place));
     }
 
     @Override
@@ -312,10 +333,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void cursorShape(CursorShape shape) {
-        int[] argb = new int[shape.width() * shape.height()];
-        shape.argb().duplicate().get(argb);
-        link().send(new Message.CursorShape(
-                shape.serial(), shape.width(), shape.height(), shape.hotspotX(), shape.hotspotY(), argb));
+        link().send(ViewerMessages.cursor(shape));
     }
 
     @Override
@@ -358,7 +376,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public SessionReport report() {
-        return figures.report(link, clientStages, inputNotAllowed);
+        return figures.report(link, clientStages, inputNotAllowed, host.keeper().refusals());
     }
 
     @Override

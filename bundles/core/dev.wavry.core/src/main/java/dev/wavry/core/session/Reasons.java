@@ -14,6 +14,7 @@ final class Reasons {
             case NO_ENCODER, NO_COMMON_CODEC -> Message.Reason.NO_ENCODER;
             case NO_CAPTURE -> Message.Reason.NO_SOURCE;
             case NO_VIEW -> Message.Reason.OPERATOR;
+            case AWAITING_CONSENT -> Message.Reason.AWAITING_CONSENT;
             default -> Message.Reason.OTHER;
         };
     }
@@ -28,6 +29,7 @@ final class Reasons {
             case NOT_AUTHORIZED -> SessionReason.NOT_AUTHORIZED;
             case PAIRING_FAILED -> SessionReason.PAIRING_FAILED;
             case REVOKED -> SessionReason.REVOKED;
+            case CONSENT_DENIED -> SessionReason.CONSENT_DENIED;
             case WRONG_HOST_KEY -> SessionReason.WRONG_HOST_KEY;
             case VERSION_MISMATCH, NO_COMMON_SUITE -> SessionReason.VERSION_MISMATCH;
             case PEER_GONE, TIMEOUT -> SessionReason.PEER_GONE;

@@ -77,7 +77,7 @@ public final class WavryService implements Wavry {
                     request, catalog, transport, identity, door, settings(request.listen()), random, clock);
             Path socket = request.controlSocket();
             if (socket != null) {
-                host.endWith(ControlSocket.listen(socket, host.pairing(), context));
+                host.endWith(ControlSocket.listen(socket, host.desk(), context));
             }
             running.publish(HostHandle.class, host, host.stopped());
             return host;

@@ -22,6 +22,7 @@ final class RegionScreen implements Pictures {
 
     private int next;
     private long late;
+    private final Region owed = new Region();
 
     RegionScreen(Screen screen) {
         this.screen = screen;
@@ -36,6 +37,7 @@ final class RegionScreen implements Pictures {
         widths[next] = width;
         heights[next] = height;
         paintedOverNanos[next] = 0;
+        owed.clear();
         next = (next + 1) % MOST;
     }
 
@@ -71,9 +73,13 @@ final class RegionScreen implements Pictures {
             if (epochs[i] == picture.info().epoch()) {
                 if (picture.info().nanos(Stage.CAPTURED) < paintedOverNanos[i]) {
                     late++;
+                    // The region may go on, and its next frame says only what changed since this one.
+                    owed.addAll(picture.info().damage());
                     picture.close();
                     return Offer.ACCEPTED;
                 }
+                picture.info().damage().addAll(owed);
+                owed.clear();
                 screen.showRegion(picture, lefts[i], tops[i]);
                 return Offer.ACCEPTED;
             }

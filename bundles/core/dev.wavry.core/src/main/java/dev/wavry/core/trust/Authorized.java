@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -81,10 +82,13 @@ public final class Authorized implements Door {
     private Ruling rule(Map<WavryId, Client> list, WavryId peer, @Nullable InetAddress from) {
         Client client = named.getOrDefault(peer, list.get(peer));
         if (client == null) {
-            return Ruling.no("its id is not known");
+            return Ruling.no(Refusal.UNKNOWN_ID, "its id is not known");
         }
-        String objection = client.objection(from, time.instant());
-        return objection == null ? new Ruling(client.rights(), null) : Ruling.no(objection);
+        Instant now = time.instant();
+        String objection = client.objection(from, now);
+        return objection == null
+                ? new Ruling(client.rights(), null, null, client.name())
+                : Ruling.no(client.expired(now) ? Refusal.EXPIRED : Refusal.OTHER_NETWORK, objection);
     }
 
     private void refresh() {

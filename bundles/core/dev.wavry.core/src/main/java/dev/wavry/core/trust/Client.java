@@ -143,10 +143,14 @@ record Client(
         return line.toString();
     }
 
+    boolean expired(Instant now) {
+        return expires != null && !now.isBefore(expires);
+    }
+
     /** Why it is not let in at this moment from there, or null if it is. For the host's own log. */
     @Nullable
     String objection(@Nullable InetAddress from, Instant now) {
-        if (expires != null && !now.isBefore(expires)) {
+        if (expired(now)) {
             return "its permission expired at " + expires;
         }
         boolean near =

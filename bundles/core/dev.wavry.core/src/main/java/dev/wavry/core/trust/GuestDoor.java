@@ -61,7 +61,7 @@ public final class GuestDoor implements Door {
             return known;
         }
         if (guest.inside || !time.instant().isBefore(guest.expectedUntil)) {
-            return Ruling.no("it was a guest for one session");
+            return Ruling.no(Refusal.GUEST_OVER, "it was a guest for one session");
         }
         guest.inside = true;
         return new Ruling(guest.rights, null);

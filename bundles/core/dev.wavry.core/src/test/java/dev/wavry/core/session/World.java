@@ -87,6 +87,7 @@ final class World implements AutoCloseable {
     final List<Far> fars = new CopyOnWriteArrayList<>();
     private final Provider<Transport> transport;
     private final RiftSettings settings;
+    private final boolean asks;
     private HostRuntime host;
 
     World(long seed) {
@@ -97,9 +98,22 @@ final class World implements AutoCloseable {
         this(seed, settings, 64, 48);
     }
 
-    /** @param settings how the host's links behave */
+    /** With a host that asks its person before each session. */
+    static World asking(long seed) {
+        return new World(seed, RiftSettings.defaults(), 64, 48, true);
+    }
+
     World(long seed, RiftSettings settings, int width, int height) {
+        this(seed, settings, width, height, false);
+    }
+
+    /**
+     * @param settings how the host's links behave
+     * @param asks whether the host asks its person
+     */
+    private World(long seed, RiftSettings settings, int width, int height, boolean asks) {
         this.settings = settings;
+        this.asks = asks;
         screen = new FakeScreen(laws, "screen", width, height);
         network = new FakeNetwork(laws, seed);
         transport = provider("fake", 0, (Transport) network);
@@ -111,8 +125,11 @@ final class World implements AutoCloseable {
     }
 
     private void startHost(int port) {
-        HostRequest request =
-                new HostRequest().transport("fake").size(96, 64).listen(new InetSocketAddress("127.0.0.1", port));
+        HostRequest request = new HostRequest()
+                .transport("fake")
+                .size(96, 64)
+                .consent(asks)
+                .listen(new InetSocketAddress("127.0.0.1", port));
         try {
             host = new HostRuntime(request, near, transport, hostIdentity, door, settings, RANDOM, CLOCK);
         } catch (CannotOpenException e) {

@@ -225,12 +225,12 @@ class PairingWindowTest {
                 new Door() {
                     @Override
                     public Ruling enters(WavryId peer, java.net.@Nullable InetAddress from) {
-                        return Ruling.no("nobody");
+                        return Ruling.no(Refusal.UNKNOWN_ID, "nobody");
                     }
 
                     @Override
                     public Ruling stays(WavryId peer, java.net.@Nullable InetAddress from) {
-                        return Ruling.no("nobody");
+                        return Ruling.no(Refusal.UNKNOWN_ID, "nobody");
                     }
                 },
                 () -> now);

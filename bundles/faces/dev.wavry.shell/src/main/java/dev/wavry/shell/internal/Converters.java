@@ -51,6 +51,24 @@ final class Converters {
         }
     }
 
+    /** Number of a question. */
+    static final class Number extends Whole {
+        Number() {
+            super(1, 999_999_999);
+        }
+    }
+
+    /** Whether the person at the host is asked. */
+    static final class Consent implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.equals("ask") && !text.equals("none")) {
+                throw new TypeConversionException(text);
+            }
+            return text;
+        }
+    }
+
     /** Minutes that a code is taken; an hour at most. */
     static final class Minutes extends Whole {
         Minutes() {

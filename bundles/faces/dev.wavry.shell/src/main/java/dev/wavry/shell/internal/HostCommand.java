@@ -81,6 +81,17 @@ final class HostCommand implements Callable<Integer> {
     @Option(names = "--pair", description = "Shows a code for a first client once it runs, as 'wavry pair' does.")
     private boolean pair;
 
+    @Option(
+            names = "--consent",
+            paramLabel = "MODE",
+            defaultValue = "none",
+            converter = Converters.Consent.class,
+            description = {
+                "Whether the person here is asked before each session; none lets authorised clients in at once.",
+                "ask or none"
+            })
+    private String consent = "none";
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -88,11 +99,13 @@ final class HostCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WavryException {
         Screens.xDisplay(display).ifPresent(around.product()::useDisplay);
+        boolean asks = consent.equals("ask");
         HostRequest request = pictures.applyTo(new HostRequest())
                 .listen(listen)
                 .display(display)
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
+                .consent(asks)
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());
@@ -107,7 +120,11 @@ final class HostCommand implements Callable<Integer> {
                 PairTeller teller = new PairTeller(around.output(), false);
                 host.ask(Map.of("verb", "pair"), event -> around.running().post(() -> teller.tell(event)));
             }
-            ControlLines.Answers answers = new HostLines(host, around, control.json());
+            ConsentPerson person = new ConsentPerson(host, around, control.json());
+            if (asks) {
+                person.sit(around.output().terminal() && !control.stdin());
+            }
+            ControlLines.Answers answers = new HostLines(host, around, control.json(), person);
             new Conversation(around, control).run(answers, host::sessions, () -> false);
         }
         around.running().drain();
@@ -150,14 +167,19 @@ final class HostCommand implements Callable<Integer> {
     }
 
     /** What may be written on standard input of a host. */
-    private record HostLines(HostHandle host, Surroundings around, boolean json) implements ControlLines.Answers {
+    private record HostLines(HostHandle host, Surroundings around, boolean json, ConsentPerson person)
+            implements ControlLines.Answers {
         @Override
         public List<String> known() {
-            return List.of("encoder <word>", "capture <word>", "report", "quit");
+            return List.of("encoder <word>", "capture <word>", "allow <number>", "deny <number>", "report", "quit");
         }
 
         @Override
         public boolean answer(String command, String rest) {
+            if ((command.equals("allow") || command.equals("deny")) && rest.matches("[0-9]{1,9}")) {
+                person.answer(command, rest);
+                return true;
+            }
             @Nullable
             Role role =
                     switch (command) {

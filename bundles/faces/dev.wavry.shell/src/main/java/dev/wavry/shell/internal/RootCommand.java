@@ -28,6 +28,7 @@ final class RootCommand {
         commands.put("pair-with", PairCommands.PairWith.class);
         commands.put("link", PairCommands.Link.class);
         commands.put("clients", ClientsCommand.class);
+        commands.put("consent", ConsentCommand.class);
         commands.put("hosts", HostsCommand.class);
         commands.put("ping", AskCommands.Ping.class);
         commands.put("version", AskCommands.Version.class);

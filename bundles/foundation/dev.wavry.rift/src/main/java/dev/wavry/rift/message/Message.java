@@ -34,7 +34,9 @@ public sealed interface Message {
         /** The screen is locked or asleep. */
         SCREEN_LOCKED,
         /** The operator paused it. */
-        OPERATOR
+        OPERATOR,
+        /** The person at the host is asked whether the client may come in. */
+        AWAITING_CONSENT
     }
 
     /** A codec that can be decoded and who does it. */
