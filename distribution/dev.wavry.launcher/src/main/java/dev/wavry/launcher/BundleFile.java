@@ -14,10 +14,11 @@ import java.util.jar.Manifest;
  * One jar of the bundle folder.
  *
  * @param path where it lies
+ * @param name symbolic name; empty if it has none
  * @param level when it starts
  * @param fragment true if it joins another bundle and is never started itself
  */
-record BundleFile(Path path, Level level, boolean fragment) {
+record BundleFile(Path path, String name, Level level, boolean fragment) {
     /** Lists the jars of the folder by name, so that bundle ids are the same on every start. */
     static List<BundleFile> in(Path folder) throws IOException, CannotStartException {
         if (!Files.isDirectory(folder)) {
@@ -51,7 +52,9 @@ record BundleFile(Path path, Level level, boolean fragment) {
                 throw new CannotStartException("'" + path + "' is not a bundle: it has no manifest; remove it");
             }
             boolean fragment = manifest.getMainAttributes().getValue("Fragment-Host") != null;
-            return new BundleFile(path, Level.of(manifest), fragment);
+            String name = manifest.getMainAttributes().getValue("Bundle-SymbolicName");
+            return new BundleFile(
+                    path, name == null ? "" : name.split(";", 2)[0].strip(), Level.of(manifest), fragment);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wavry.launcher;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,17 +25,19 @@ final class Container {
 
     private final Framework framework;
     private final List<BundleFile> files;
+    private final InstalledSet set;
 
-    private Container(Framework framework, List<BundleFile> files) {
+    private Container(Framework framework, List<BundleFile> files, InstalledSet set) {
         this.framework = framework;
         this.files = files;
+        this.set = set;
     }
 
-    static Container create(Home home, Storage storage) throws IOException, CannotStartException {
+    static Container create(Home home, Storage storage, InstalledSet set) throws IOException, CannotStartException {
         List<BundleFile> files = BundleFile.in(home.bundles());
         FrameworkFactory factory =
                 ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
-        return new Container(factory.newFramework(configuration(storage)), files);
+        return new Container(factory.newFramework(configuration(storage)), files, set);
     }
 
     /** Installs and starts everything; a bundle that cannot run is reported on standard error and left out. */
@@ -43,7 +46,12 @@ final class Container {
         Problems problems = new Problems(System.err);
         context().addFrameworkListener(problems);
         for (BundleFile file : files) {
-            install(file, problems);
+            if (!set.without().contains(file.name())) {
+                install(file, problems);
+            }
+        }
+        for (InstalledSet.Added added : set.bundles()) {
+            install(added, problems);
         }
         framework.start();
         problems.reportUnattachedFragments(context().getBundles());
@@ -78,6 +86,20 @@ final class Container {
             }
         } catch (BundleException e) {
             problems.report(file.path().getFileName().toString(), e);
+        }
+    }
+
+    private void install(InstalledSet.Added added, Problems problems) {
+        try {
+            Bundle bundle = context().installBundle(added.location(), new ByteArrayInputStream(added.bytes()));
+            Level level = Level.of(
+                    bundle.getHeaders().get("Wavry-Floor"), bundle.getHeaders().get("Require-Capability"));
+            bundle.adapt(BundleStartLevel.class).setStartLevel(level.number());
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        } catch (BundleException e) {
+            problems.report(added.name(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wavry.launcher;
 
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** Start levels: what others build on comes up first and goes down last. */
 enum Level {
@@ -28,9 +29,12 @@ enum Level {
      */
     static Level of(Manifest manifest) {
         Attributes main = manifest.getMainAttributes();
-        String floor = main.getValue("Wavry-Floor");
+        return of(main.getValue("Wavry-Floor"), main.getValue("Require-Capability"));
+    }
+
+    /** The same from the two headers it depends on. */
+    static Level of(@Nullable String floor, @Nullable String needs) {
         if (floor == null) {
-            String needs = main.getValue("Require-Capability");
             return needs != null && needs.contains(COMPONENTS) ? LEAVES : LIBRARIES;
         }
         return switch (floor) {

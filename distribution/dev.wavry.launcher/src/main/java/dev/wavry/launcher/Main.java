@@ -1,6 +1,8 @@
 package dev.wavry.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.osgi.framework.BundleException;
 
 /** Entry point of every Wavry product: framework up, command run on this thread, framework down, exit code out. */
@@ -28,9 +30,12 @@ public final class Main {
 
     private static int run(String[] args) {
         Home home = Home.find();
+        Path state = State.folder();
+        boolean developer = List.of(args).contains("--developer") || "1".equals(System.getenv("WAVRY_DEVELOPER"));
         Settings.apply(home);
+        Settings.apply(state, developer);
         try (Storage storage = Storage.open()) {
-            Container container = Container.create(home, storage);
+            Container container = Container.create(home, storage, InstalledSet.read(state, developer));
             Thread goodbye = new Thread(() -> goodbye(container, storage), "goodbye");
             Runtime.getRuntime().addShutdownHook(goodbye);
             try {

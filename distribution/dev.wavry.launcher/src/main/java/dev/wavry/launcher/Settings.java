@@ -21,6 +21,12 @@ final class Settings {
         preset("wavry.home", home.folder().toString());
     }
 
+    /** Where the bundle that looks after installed bundles keeps them, and whether it lets unsigned ones in. */
+    static void apply(Path state, boolean developer) {
+        preset("wavry.state", state.toString());
+        preset("wavry.developer", Boolean.toString(developer));
+    }
+
     /** JavaCPP unpacks into one flat folder, so each version of the libraries needs a folder of its own. */
     static String natives() {
         Properties versions = new Properties();

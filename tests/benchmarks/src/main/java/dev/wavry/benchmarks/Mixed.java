@@ -4,10 +4,12 @@ import dev.wavry.lab.Clock;
 import dev.wavry.lab.Film;
 import dev.wavry.lab.GrainyFilm;
 import dev.wavry.lab.MovingWindow;
+import dev.wavry.lab.Pictures;
 import dev.wavry.lab.Screen;
 import dev.wavry.lab.TextFilm;
 import dev.wavry.lab.Usage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +20,17 @@ import java.util.concurrent.locks.LockSupport;
  * and the pixels that are wrong at the end of each pause.
  */
 final class Mixed {
-    static final Map<String, String> OPTIONS =
-            Map.of("codec", "auto", "minutes", "10", "display-size", "1920x1080", "seed", "1");
+    static final Map<String, String> OPTIONS = Map.of(
+            "codec",
+            "auto",
+            "minutes",
+            "10",
+            "uses",
+            "type,scroll,drag,video",
+            "display-size",
+            "1920x1080",
+            "seed",
+            "1");
 
     private static final int GLYPH_WIDTH = 10;
     private static final int GLYPH_HEIGHT = 18;
@@ -48,7 +59,8 @@ final class Mixed {
                 long end = from + TimeUnit.MINUTES.toNanos(options.number("minutes"));
                 Usage.Meter meter = Usage.start(rig.hostPids(), rig.viewerPids());
                 for (int round = 0; System.nanoTime() - end < 0; round++) {
-                    once(round % 4, rig, near);
+                    List<String> uses = options.list("uses");
+                    once(uses.get(round % uses.size()), rig, near);
                     pause(near, far);
                     System.err.printf(
                             "  %3d s: %d pauses, %d wrong pixels, %d changes of plan%n",
@@ -82,12 +94,15 @@ final class Mixed {
                 .count();
     }
 
-    private void once(int what, WavryRig rig, Screen near) {
-        switch (what) {
-            case 0 -> type(near);
-            case 1 -> show(rig, new TextFilm(random.nextLong()), 60, 12);
-            case 2 -> drag(rig);
-            default -> show(rig, new GrainyFilm(random.nextLong()), 30, 20);
+    private void once(String use, WavryRig rig, Screen near) {
+        switch (use) {
+            case "type" -> type(near);
+            case "scroll" -> show(rig, new TextFilm(random.nextLong()), 60, 12);
+            case "drag" -> drag(rig);
+            case "video" -> show(rig, new GrainyFilm(random.nextLong()), 30, 20);
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + use + "' is no use of a desktop; there are type, scroll, drag and video");
         }
     }
 
@@ -135,6 +150,9 @@ final class Mixed {
             wrong += (truth[i] & 0xffffff) == (shown[i] & 0xffffff) ? 0 : 1;
         }
         pauses++;
+        if (wrong > 0) {
+            System.err.println("  wrong: " + Pictures.difference(truth, shown, near.width()));
+        }
         wrongPauses += wrong == 0 ? 0 : 1;
         wrongPixels += wrong;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The product's own figures of full motion at 60 pictures a second, and what both processes allocate for each. */
 final class Pipeline {
     static final Map<String, String> OPTIONS =
-            Map.of("codec", "auto", "size", "1280x720,1920x1080", "seconds", "20", "warmup", "10", "bitrate", "8000");
+            Map.of("codec", "auto", "size", "1280x720,1920x1080", "seconds", "20", "warmup", "30", "bitrate", "8000");
 
     private static final int PICTURES_PER_SECOND = 60;
     private static final List<String> STAGES =

@@ -11,6 +11,8 @@ import dev.wavry.spi.codec.EncoderContext;
 import dev.wavry.spi.codec.VideoDecoder;
 import dev.wavry.spi.codec.VideoEncoder;
 import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.VideoFrame;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,24 @@ public abstract class VideoPartsContract extends PartsFixture {
         encode(encoder);
         assertTrue(encoder.drained());
         assertNull(source.poll());
+    }
+
+    @Test
+    void sendsWhatIsToBeRenewedThoughItDidNotChange() throws Exception {
+        VideoEncoder encoder = encoder(200_000);
+        VideoDecoder decoder = decoder();
+        screen.text(0, 0, WIDTH, HEIGHT, 1);
+        encode(encoder);
+        decodeAll(decoder).close();
+        VideoFrame same = screen.touch().picture();
+        same.info().damage().clear().add(40, 30, 100, 50);
+        same.info().renewed().copyFrom(same.info().damage());
+        source.passTime(PICTURE_NANOS);
+        assertEquals(Offer.ACCEPTED, encoder.encode(same));
+        try (VideoFrame picture = decodeAll(decoder)) {
+            assertTrue(Coverage.covers(picture.info().damage(), new Region().add(40, 30, 100, 50)));
+            assertEquals(EXACT, screen.psnr(picture));
+        }
     }
 
     @Test

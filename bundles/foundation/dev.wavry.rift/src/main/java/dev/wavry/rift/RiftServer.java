@@ -40,7 +40,7 @@ public interface RiftServer {
     /** Forgets connections that are over; call it about once a second. Returns how many it forgot. */
     int forgetClosed();
 
-    /** Connections known, half-open ones included. */
+    /** Connections known, half-open ones and those about to end included. */
     int connectionCount();
 
     /** A counter of the door. */

@@ -71,7 +71,7 @@ public final class RiftSettings {
         return values.videoReceiveBytes;
     }
 
-    /** Half-open connections a server keeps besides the others; whoever showed no cookie gets half of them. Default 64. */
+    /** Half-open connections a server keeps besides the others, and as many that end; who showed no cookie gets half. Default 64. */
     public int maxHalfOpen() {
         return values.maxHalfOpen;
     }

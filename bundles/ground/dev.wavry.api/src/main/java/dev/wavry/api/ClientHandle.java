@@ -1,5 +1,6 @@
 package dev.wavry.api;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -8,6 +9,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ClientHandle extends Session {
     /** Replaces the decoder by the one named; {@code auto} gives the choice back. */
     CompletableFuture<HandOver> prefer(Role role, String what);
+
+    /** The bundle, as symbolic name and version, that fills each role now; what nothing fills is missing. */
+    Map<Role, String> live();
+
+    /** Which part failed last and how, as a sentence; empty if none did. */
+    String trouble();
 
     /** Types text on the host, whatever its keyboard layout. */
     void type(String text);

@@ -34,6 +34,12 @@ public enum ErrorKind {
     NO_BUNDLE(23),
     /** No host of this user runs on this machine. */
     NO_HOST(24),
+    /** A bundle is not signed by somebody this machine trusts, or was tampered with. */
+    NOT_TRUSTED(25),
+    /** A part was tried and did not do; what ran before runs again. */
+    ROLLED_BACK(26),
+    /** A bundle, signer or role that was named is not there, or does not allow what was asked for. */
+    NO_SUCH_PART(27),
     /** The port is taken. */
     ADDRESS_IN_USE(30),
     /** The operating system does not allow it. */

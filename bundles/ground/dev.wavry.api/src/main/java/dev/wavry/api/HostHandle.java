@@ -28,6 +28,12 @@ public interface HostHandle extends AutoCloseable {
     /** The plan in one line; says what is missing while nothing runs. */
     String plan();
 
+    /** The bundle, as symbolic name and version, that fills each role now; what nothing fills is missing. */
+    Map<Role, String> live();
+
+    /** Which part failed last and how, as a sentence; empty if none did. */
+    String trouble();
+
     /** Asks what may be asked at its control socket; what is told, last thing included, comes on threads of the core. */
     void ask(Map<String, String> request, Consumer<Map<String, String>> told);
 

@@ -7,5 +7,11 @@ public enum Role {
     /** What encodes: strategy id, codec or implementation such as {@code vp8} or {@code libx264}. */
     ENCODER,
     /** What decodes on the client: strategy id or implementation. */
-    DECODER
+    DECODER,
+    /** What carries packets: strategy id. */
+    TRANSPORT,
+    /** What shows pictures on the client: strategy id. */
+    RENDERER,
+    /** What types and points on the host: strategy id. */
+    INPUT
 }

@@ -32,6 +32,9 @@ public interface Session extends AutoCloseable {
     /** What was measured so far. */
     SessionReport report();
 
+    /** Looks at the pictures from now on, until it is closed. */
+    SessionWatch watch();
+
     /** Told of every change of state, on an agent of the core: return at once. */
     void onChange(Consumer<Session> listener);
 

@@ -10,6 +10,19 @@ package dev.wavry.core.catalog;
  * @param service the strategy
  */
 public record Provider<T>(long serviceId, String id, int ranking, String bundle, T service) {
+    /** Added to the ranking of what the operator prefers, above any ranking that a bundle gives itself in earnest. */
+    static final int FAVOUR = 1 << 30;
+
+    /** True if the operator prefers it to whatever else there is. */
+    public boolean favoured() {
+        return ranking >= FAVOUR;
+    }
+
+    Provider<T> favoured(boolean wanted) {
+        int own = Math.min(favoured() ? ranking - FAVOUR : ranking, FAVOUR - 1);
+        return new Provider<>(serviceId, id, wanted ? FAVOUR + Math.max(0, own) : own, bundle, service);
+    }
+
     @Override
     public String toString() {
         return id;

@@ -56,6 +56,11 @@ public final class Snapshot {
         return (List<Provider<T>>) (List<?>) byType.getOrDefault(type, List.of());
     }
 
+    /** All of one kind, whatever that is. */
+    List<Provider<?>> providers(Class<?> type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
     /** Capture strategies. */
     public List<Provider<CaptureSource>> captures() {
         return of(CaptureSource.class);
@@ -94,9 +99,33 @@ public final class Snapshot {
         return of(InputInjector.class);
     }
 
+    /** Number of the registration that the operator wants input to go through, or -1. */
+    public long favouredInjector() {
+        return injectors().stream()
+                .filter(Provider::favoured)
+                .mapToLong(Provider::serviceId)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether this is still installed. */
+    public boolean has(Provider<?> one) {
+        return byType.values().stream().flatMap(List::stream).anyMatch(p -> p.serviceId() == one.serviceId());
+    }
+
     /** What knows the operating system. */
     public List<Provider<PlatformHost>> platforms() {
         return of(PlatformHost.class);
+    }
+
+    /** The ranking that this registration has now; the lowest there is once it has left. */
+    public int rankingOf(Provider<?> one) {
+        return byType.values().stream()
+                .flatMap(List::stream)
+                .filter(p -> p.serviceId() == one.serviceId())
+                .mapToInt(Provider::ranking)
+                .findFirst()
+                .orElse(Integer.MIN_VALUE);
     }
 
     /** The one with this id, or the best for {@code auto}. */

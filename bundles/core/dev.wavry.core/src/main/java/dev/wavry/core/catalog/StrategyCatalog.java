@@ -1,5 +1,7 @@
 package dev.wavry.core.catalog;
 
+import dev.wavry.api.Role;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
@@ -8,6 +10,7 @@ import dev.wavry.spi.lifecycle.Strategy;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,14 +30,17 @@ import org.slf4j.LoggerFactory;
  * Watches the service registry for strategies. Unbinding returns only when no session uses the strategy any more, or after
  * {@value #LEAVE_MILLIS} ms, because the component runtime deactivates the strategy right afterwards.
  */
-@Component(service = StrategyCatalog.class, immediate = true)
-public final class StrategyCatalog {
+@Component(
+        service = {StrategyCatalog.class, StrategyGate.class},
+        immediate = true)
+public final class StrategyCatalog implements StrategyGate {
     /** How long a leaving strategy is waited for; well below the component runtime's own lock timeout of 5 s. */
     static final long LEAVE_MILLIS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(StrategyCatalog.class);
 
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
+    private final Favours favours = new Favours();
     private Snapshot snapshot = Snapshot.EMPTY;
 
     /** What there is now; any thread. */
@@ -56,15 +62,72 @@ public final class StrategyCatalog {
     public <T> void arrived(Class<T> type, Provider<T> provider) {
         Snapshot now;
         synchronized (this) {
-            snapshot = snapshot.with(type, provider);
+            if (favours.keepsBack(type, provider)) {
+                return;
+            }
+            snapshot = snapshot.with(type, favours.ranked(type, provider));
             now = snapshot;
         }
         LOG.debug("strategy '{}' of '{}' is here", provider.id(), provider.bundle());
         listeners.forEach(listener -> listener.changed(now));
     }
 
+    @Override
+    public synchronized List<Entry> entries() {
+        List<Entry> all = new ArrayList<>();
+        Favours.ROLES.forEach((role, type) -> snapshot.providers(type)
+                .forEach(p -> all.add(new Entry(role, p.id(), p.bundle(), p.favoured(), false))));
+        all.addAll(favours.heldEntries());
+        return all;
+    }
+
+    @Override
+    public void hold(String bundle) {
+        List<Provider<?>> gone = new ArrayList<>();
+        synchronized (this) {
+            favours.hold(bundle);
+            Favours.ROLES.values().forEach(type -> snapshot.providers(type).stream()
+                    .filter(p -> p.bundle().equals(bundle))
+                    .forEach(p -> {
+                        favours.keepsBack(type, p.favoured(false));
+                        gone.add(p);
+                    }));
+        }
+        gone.forEach(this::withdraw);
+    }
+
+    @Override
+    public void release(String bundle) {
+        List<Runnable> arrivals;
+        synchronized (this) {
+            arrivals = favours.release(bundle, this);
+        }
+        arrivals.forEach(Runnable::run);
+    }
+
+    @Override
+    public void favour(Role role, String bundle) {
+        Class<?> type = Favours.ROLES.get(role);
+        Snapshot now;
+        synchronized (this) {
+            favours.favour(type, bundle);
+            for (Provider<?> provider : snapshot.providers(type)) {
+                snapshot = favours.reranked(snapshot, type, provider);
+            }
+            now = snapshot;
+        }
+        listeners.forEach(listener -> listener.changed(now));
+    }
+
     /** A strategy leaves; returns once nobody uses it any more or {@value #LEAVE_MILLIS} ms have passed. Not on an agent of the core. */
     public void leaving(Provider<?> provider) {
+        synchronized (this) {
+            favours.forget(provider.serviceId());
+        }
+        withdraw(provider);
+    }
+
+    private void withdraw(Provider<?> provider) {
         Snapshot without;
         synchronized (this) {
             snapshot = snapshot.without(provider.serviceId());

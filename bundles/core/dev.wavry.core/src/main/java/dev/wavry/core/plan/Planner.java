@@ -40,7 +40,8 @@ public final class Planner {
                 }
             }
         }
-        found.sort(Comparator.<CaptureChoice>comparingInt(c -> synthetic(c.target()) ? 1 : 0)
+        found.sort(Comparator.<CaptureChoice>comparingInt(c -> c.provider().favoured() ? 0 : 1)
+                .thenComparing(c -> synthetic(c.target()) ? 1 : 0)
                 .thenComparing(c -> -c.provider().ranking())
                 .thenComparing(c -> c.target().primary() ? 0 : 1)
                 .thenComparing(c -> c.provider().id()));
@@ -79,8 +80,8 @@ public final class Planner {
     }
 
     /**
-     * Which encoder: one whose codec every client decodes and that the operator's word means. What ignores the target rate is taken only if it
-     * is named. A display is best coded in parts, whatever moves like video by itself is not. Then hardware, measured cost with hysteresis for the incumbent, ranking, id.
+     * Which encoder: one whose codec every client decodes and that the operator's word means. What the operator favours comes first. What ignores the target rate is taken only if it
+     * is named or favoured. A display is best coded in parts, whatever moves like video by itself is not. Then hardware, measured cost with hysteresis for the incumbent, ranking, id.
      *
      * @param decodable codec ids that every client decodes
      * @param source what is captured
@@ -94,7 +95,9 @@ public final class Planner {
             Set<Long> avoided) {
         boolean inParts = source != CaptureTarget.Kind.SYNTHETIC;
         return ranked(providers, decodable, wishes, incumbent, avoided).stream()
-                .min(Comparator.comparingInt(choice -> choice.offer().parts() == inParts ? 0 : 1));
+                .min(Comparator.<EncoderChoice>comparingInt(
+                                choice -> choice.provider().favoured() ? 0 : 1)
+                        .thenComparing(choice -> choice.offer().parts() == inParts ? 0 : 1));
     }
 
     private static List<EncoderChoice> ranked(
@@ -108,7 +111,9 @@ public final class Planner {
             if (!avoided.contains(provider.serviceId())) {
                 for (EncoderOffer offer : provider.service().offers()) {
                     EncoderChoice choice = new EncoderChoice(provider, offer);
-                    boolean mayBe = offer.keepsRate() || !wishes.codec().equals("auto");
+                    boolean mayBe = offer.keepsRate()
+                            || provider.favoured()
+                            || !wishes.codec().equals("auto");
                     if (mayBe
                             && choice.answersTo(wishes.codec())
                             && decodable.contains(offer.codec().id())
@@ -119,7 +124,8 @@ public final class Planner {
                 }
             }
         }
-        found.sort(Comparator.<EncoderChoice>comparingInt(c -> c.offer().hardware() ? 0 : 1)
+        found.sort(Comparator.<EncoderChoice>comparingInt(c -> c.provider().favoured() ? 0 : 1)
+                .thenComparing(c -> c.offer().hardware() ? 0 : 1)
                 .thenComparing(c -> -c.provider().ranking())
                 .thenComparingDouble(c -> cost(c, incumbent))
                 .thenComparing(c -> c.provider().id())
@@ -160,7 +166,8 @@ public final class Planner {
                 }
             }
         }
-        found.sort(Comparator.<DecoderChoice>comparingInt(c -> c.offer().hardware() ? 0 : 1)
+        found.sort(Comparator.<DecoderChoice>comparingInt(c -> c.provider().favoured() ? 0 : 1)
+                .thenComparing(c -> c.offer().hardware() ? 0 : 1)
                 .thenComparing(c -> -c.provider().ranking())
                 .thenComparingLong(c -> c.offer().costNanosPerMegapixel())
                 .thenComparing(c -> c.offer().implementation()));

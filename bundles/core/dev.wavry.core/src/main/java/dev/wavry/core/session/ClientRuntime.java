@@ -1,6 +1,5 @@
 package dev.wavry.core.session;
 
-import dev.wavry.api.ClientHandle;
 import dev.wavry.api.ConnectRequest;
 import dev.wavry.api.HandOver;
 import dev.wavry.api.Role;
@@ -26,6 +25,7 @@ import dev.wavry.rift.message.Message;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Stage;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
@@ -38,8 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running client: one carrier, one host, one window. */
-final class ClientRuntime extends SessionCore
-        implements ClientHandle, CatalogListener, Endpoint.Work, ViewerSide.Owner {
+final class ClientRuntime extends ClientCore implements CatalogListener, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
     private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -65,7 +64,6 @@ final class ClientRuntime extends SessionCore
     private final long reportNanos;
     private volatile RiftLink link;
     private volatile String peer = "";
-    private volatile String plan = "nothing runs yet";
     private long resumeUntilNanos;
     private long retryAtNanos = Long.MAX_VALUE;
     private long reportAtNanos;
@@ -270,20 +268,8 @@ final class ClientRuntime extends SessionCore
     }
 
     @Override
-    public void planned(String text) {
-        plan = text;
-        LOG.info("plan of session {}: rift -> {}", number(), text);
-    }
-
-    @Override
-    public void decoderMissing(boolean missing, String text) {
-        if (missing) {
-            become(SessionState.PAUSED, SessionReason.NO_DECODER, text);
-        }
-    }
-
-    @Override
     public void presented(VideoFrame picture) {
+        watches.frame(picture.info().nanos(Stage.CHANGED), clock.nanoTime());
         if (measure.presented(picture.info())) {
             rehearsing.start();
         }
@@ -329,7 +315,7 @@ final class ClientRuntime extends SessionCore
 
     @Override
     public SessionReport report() {
-        return measure.report(link, viewer, plan);
+        return measure.report(link, viewer, plan());
     }
 
     @Override

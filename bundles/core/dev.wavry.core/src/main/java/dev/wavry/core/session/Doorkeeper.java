@@ -5,31 +5,26 @@ import dev.wavry.core.trust.Ruling;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.RiftServer;
 import dev.wavry.rift.WavryId;
-import dev.wavry.spi.transport.PathAddress;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks the list about whoever knocks, and writes down and counts who is turned away. On the agent that reads. */
 final class Doorkeeper {
-    private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
-
     private final GuestDoor door;
     private final DoorLog log = new DoorLog();
     private final Refusals refusals = new Refusals();
     private Ruling ruling = new Ruling(Set.of(), "nobody asked");
     private @Nullable InetAddress arriving;
+    private @Nullable String objection;
 
     Doorkeeper(GuestDoor door) {
         this.door = door;
     }
 
-    /** A datagram comes from there. */
-    void arriving(PathAddress from) {
-        arriving = from.socket() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    /** A datagram comes of somebody whose handshake goes there: not where this one says that it comes from, which proves nothing. */
+    void arriving(@Nullable InetAddress answeredAt) {
+        arriving = answeredAt;
     }
 
     /**
@@ -44,7 +39,7 @@ final class Doorkeeper {
             return null;
         }
         refusals.count(ruling.refusal());
-        LOG.info("The client '{}' is not let in: {}", peer, ruling.objection());
+        objection = ruling.objection();
         return "this host does not let the id " + peer + " in";
     }
 
@@ -56,7 +51,9 @@ final class Doorkeeper {
     /** A handshake was ended by this side. */
     void refused(@Nullable WavryId peer, CloseReason reason, long now) {
         refusals.handshake(reason);
-        log.refused(peer == null ? "not proven" : peer.toString(), reason.sentence(), now);
+        String why = reason == CloseReason.NOT_AUTHORIZED && objection != null ? objection : reason.sentence();
+        objection = null;
+        log.refused(peer == null ? "not proven" : peer.toString(), why, now);
     }
 
     /** Once a second. */

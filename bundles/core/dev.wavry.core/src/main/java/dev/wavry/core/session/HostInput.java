@@ -38,7 +38,7 @@ final class HostInput {
     private final BitSet buttonsDown = new BitSet();
     private @Nullable InputDevice device;
     private @Nullable InputDevice broken;
-    private @Nullable Provider<InputInjector> provider;
+    private volatile @Nullable Provider<InputInjector> provider;
     private long windowNanos;
     private int moves;
     private int others;
@@ -80,7 +80,14 @@ final class HostInput {
 
     /** Number of the registration in use, or -1. */
     long providerId() {
-        return provider == null ? -1 : provider.serviceId();
+        Provider<InputInjector> used = provider;
+        return used == null ? -1 : used.serviceId();
+    }
+
+    /** Bundle of the registration in use, or an empty text; any thread. */
+    String bundle() {
+        Provider<InputInjector> used = provider;
+        return used == null ? "" : used.bundle();
     }
 
     /** Does one event. @return false if the client sends more than any person could */

@@ -26,7 +26,6 @@ import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftServer;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
-import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
@@ -38,6 +37,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +66,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final Endpoint endpoint;
     private final DisplayStream stream;
     private final Transport transport;
+    private final String carriedBy;
     private final Rehearsing rehearsing;
     private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
     /** The values of {@link #links}; walking a map would make garbage in each cycle. */
@@ -101,6 +102,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.catalog = catalog;
         this.identity = identity;
         this.transport = transport.service();
+        this.carriedBy = transport.bundle();
         this.server =
                 RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
         this.endpoint = new Endpoint(
@@ -147,17 +149,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return catalog.snapshot();
     }
 
-    /** True if this is still installed. */
-    boolean has(Provider<InputInjector> provider) {
-        return snapshot().injectors().stream().anyMatch(p -> p.serviceId() == provider.serviceId());
-    }
-
     String name() {
         return "wavry";
     }
 
     private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        keeper.arriving(from);
         RiftConnection known = server.route(datagram);
         if (known == null) {
             accept(from, datagram, arrivalNanos);
@@ -165,6 +161,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
         RiftLink link = links.get(known);
         if (link != null) {
+            keeper.arriving(link.address());
             link.receive(datagram, from, arrivalNanos);
         }
     }
@@ -237,8 +234,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         tidyAtNanos = now + TIDY_NANOS;
         keeper.tidy(server, now);
         consent.expire(now);
-        if (server.forgetClosed() > 0) {
-            links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED);
+        server.forgetClosed();
+        // The server may have forgotten some before they were over.
+        if (links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED)) {
             linkArray = links.values().toArray(new RiftLink[0]);
         }
         if (now >= reportAtNanos) {
@@ -342,8 +340,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
-        if (role == Role.DECODER) {
-            answer.complete(new HandOver(role, false, "the decoder belongs to the client", 0));
+        if (role != Role.ENCODER && role != Role.CAPTURE) {
+            answer.complete(new HandOver(role, false, "this part is not chosen by name on the host", 0));
             return answer;
         }
         control(() -> stream.prefer(role, what).thenAccept(answer::complete));
@@ -354,6 +352,28 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public String plan() {
         return stream.plan();
+    }
+
+    @Override
+    public Map<Role, String> live() {
+        Map<Role, String> live = new EnumMap<>(Role.class);
+        live.putAll(stream.parts().live());
+        live.put(Role.TRANSPORT, carriedBy);
+        sessions.stream()
+                .map(HostSession::inputBundle)
+                .filter(b -> !b.isEmpty())
+                .forEach(b -> live.put(Role.INPUT, b));
+        return live;
+    }
+
+    @Override
+    public String trouble() {
+        return stream.parts().trouble();
+    }
+
+    /** Completes when it has stopped. */
+    CompletableFuture<Void> stopped() {
+        return stopped;
     }
 
     @Override

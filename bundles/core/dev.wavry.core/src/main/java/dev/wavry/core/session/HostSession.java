@@ -18,9 +18,9 @@ import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
-import dev.wavry.spi.input.InputDevice;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.Stage;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -47,13 +47,13 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final MediaClock clock;
     private final String peer;
     private final HostInput input;
+    private final InputLine through;
     private final HostFigures figures;
     private @Nullable RiftLink link;
     private final SendGate display = new SendGate(ViewerSide.DISPLAY);
     private final SendGate region = new SendGate(ViewerSide.REGION);
 
     private Set<String> codecs = Set.of();
-    private @Nullable CaptureTarget target;
     private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
@@ -69,6 +69,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.clock = clock;
         this.peer = peer;
         this.input = new HostInput(clock);
+        this.through = new InputLine(host, input, clock, this::mayUseInput);
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
         this.admission = new Admission(host, this, ruling.name());
         granted(ruling.rights());
@@ -123,18 +124,18 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         // Only the first one of an epoch decides anything; the others are one per frame.
         if (streamNumber == ViewerSide.DISPLAY && epoch != acknowledgedEpoch) {
             acknowledgedEpoch = epoch;
-            host.control(() -> stream.acknowledged(this, epoch));
+            watching(() -> stream.acknowledged(this, epoch));
         }
     }
 
     @Override
     public void partsLost(int streamNumber, int epoch, long first, long last) {
-        host.control(() -> stream.mender().partsLost(epoch, first, last));
+        watching(() -> stream.mender().partsLost(epoch, first, last));
     }
 
     @Override
     public void keyFrameRequested(int streamNumber, int epoch) {
-        host.control(() -> keyFrameWanted(streamNumber));
+        watching(() -> keyFrameWanted(streamNumber));
     }
 
     @Override
@@ -148,16 +149,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             joined = false;
             stream.leave(this);
         }
-        closeInput();
+        through.close();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
-    }
-
-    private void closeInput() {
-        InputDevice device = input.use(null);
-        if (device != null) {
-            host.open(device::close);
-        }
     }
 
     private void keyFrameWanted(int streamNumber) {
@@ -169,7 +163,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     private void handle(Message message) {
-        if (state() == SessionState.ENDED) {
+        // Whoever may not look has no say in what the others see.
+        if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -191,6 +186,20 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
+    }
+
+    private static boolean isAboutPictures(Message message) {
+        return message instanceof Message.Ready
+                || message instanceof Message.Refused
+                || message instanceof Message.KeyFrameRequest;
+    }
+
+    private void watching(Runnable command) {
+        host.control(() -> {
+            if (joined) {
+                command.run();
+            }
+        });
     }
 
     private void greet(Message.Hello hello) {
@@ -220,8 +229,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             if (joined) {
                 joined = false;
                 stream.leave(this);
-                closeInput();
-                target = null;
+                through.forget();
             }
             paused(SessionReason.NO_VIEW, "");
         }
@@ -230,7 +238,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     /** What the door says of this client now; from the agent that watches the door. A change counts when it is seen twice. */
     void ruled(Ruling ruling) {
         boolean same = ruling.admits() && ruling.rights().equals(rights());
-        boolean seenTwice = ruling.equals(before);
+        Ruling last = before;
+        // What the objection says does not count: it names an address, and somebody may change that all the time.
+        boolean seenTwice = last != null
+                && last.admits() == ruling.admits()
+                && last.rights().equals(ruling.rights());
         before = ruling;
         if (!same && seenTwice) {
             host.control(() -> obey(ruling));
@@ -251,7 +263,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (rights().contains(Right.CONTROL)) {
             injectorsChanged(-1);
         } else {
-            closeInput();
+            through.close();
         }
         if (greeted) {
             link().send(new Message.Rights(Right.bits(rights())));
@@ -264,6 +276,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     InetAddress address() {
         RiftLink known = link;
         return known == null ? null : known.address();
+    }
+
+    private boolean mayUseInput() {
+        return state() != SessionState.ENDED && rights().contains(Right.CONTROL);
     }
 
     // What the stream does with a viewer.
@@ -296,6 +312,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public boolean send(CodedFrame frame, int epoch, long number) {
+        watches.frame(frame.info().nanos(Stage.CHANGED), clock.nanoTime());
         return display.send(link(), frame, epoch, number);
     }
 
@@ -326,43 +343,17 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void target(@Nullable CaptureTarget newTarget) {
-        if (newTarget == null || newTarget.equals(target)) {
-            return;
-        }
-        target = newTarget;
-        openInput(newTarget);
-    }
-
-    private void openInput(CaptureTarget to) {
-        if (!rights().contains(Right.CONTROL)) {
-            return;
-        }
-        host.open(() -> {
-            HostInput.Opened opened = HostInput.open(host.snapshot().injectors(), to, clock);
-            host.control(() -> {
-                boolean wanted = state() != SessionState.ENDED && rights().contains(Right.CONTROL);
-                if (opened != null && (!wanted || !host.has(opened.provider()))) {
-                    host.open(opened.device()::close);
-                    return;
-                }
-                InputDevice old = input.use(opened);
-                if (old != null) {
-                    host.open(old::close);
-                }
-            });
-        });
+        through.target(newTarget);
     }
 
     /** Somebody's injector leaves or a better one came. */
     void injectorsChanged(long leavingId) {
-        CaptureTarget to = target;
-        boolean lost = leavingId >= 0 && input.providerId() == leavingId;
-        if (lost) {
-            closeInput();
-        }
-        if (to != null && (lost || input.providerId() < 0) && joined) {
-            openInput(to);
-        }
+        through.changed(leavingId, joined);
+    }
+
+    /** Bundle that input goes through; empty if there is none. */
+    String inputBundle() {
+        return input.bundle();
     }
 
     /** Regular work on CONTROL. */
@@ -371,10 +362,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             input.releaseAll();
         }
         int done = input.doWork();
-        InputDevice broken = input.takeBroken();
-        if (broken != null) {
-            host.open(broken::close);
-        }
+        through.closeBroken();
         return done;
     }
 

@@ -117,17 +117,17 @@ final class PairErrand extends Errand {
     @Override
     public void message(Message message) {
         PairingExchange known = exchange;
-        if (known == null) {
+        if (known == null || cheated || proven) {
             return;
         }
         if (message instanceof Message.PairShare share) {
-            cheated |= !known.meet(share.share());
+            cheated = !known.meet(share.share());
             if (!cheated) {
                 connection.send(new Message.PairTag(known.tag()), clock.nanoTime());
             }
         } else if (message instanceof Message.PairTag tag) {
             proven = known.holds(tag.tag());
-            cheated |= !proven;
+            cheated = !proven;
         }
     }
 }

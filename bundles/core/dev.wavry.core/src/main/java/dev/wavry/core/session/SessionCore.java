@@ -4,6 +4,8 @@ import dev.wavry.api.Right;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
+import dev.wavry.api.SessionWatch;
+import dev.wavry.core.measure.FrameWatches;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ abstract class SessionCore implements Session {
     private final long number = NUMBERS.incrementAndGet();
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<SessionReason> ended = new CompletableFuture<>();
+    final FrameWatches watches = new FrameWatches();
     private volatile Now now = new Now(SessionState.CONNECTING, SessionReason.NONE, "");
 
     private volatile Set<Right> rights = Set.of();
@@ -45,6 +48,11 @@ abstract class SessionCore implements Session {
     @Override
     public final String detail() {
         return now.detail();
+    }
+
+    @Override
+    public final SessionWatch watch() {
+        return watches.add();
     }
 
     @Override

@@ -48,6 +48,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Wavry.class)
 public final class WavryService implements Wavry {
     private final StrategyCatalog catalog;
+    private final Published running;
     private final BundleContext context;
     private final String version;
     private final MediaClock clock = System::nanoTime;
@@ -57,6 +58,7 @@ public final class WavryService implements Wavry {
     @Activate
     public WavryService(@Reference StrategyCatalog catalog, BundleContext context) {
         this.catalog = catalog;
+        this.running = new Published(context);
         this.context = context;
         this.version = context.getBundle().getVersion().toString();
     }
@@ -77,6 +79,7 @@ public final class WavryService implements Wavry {
             if (socket != null) {
                 host.endWith(ControlSocket.listen(socket, host.desk(), context));
             }
+            running.publish(HostHandle.class, host, host.stopped());
             return host;
         } catch (CannotOpenException e) {
             throw cannotOpen(e);
@@ -98,6 +101,7 @@ public final class WavryService implements Wavry {
             if (request.hostId() != null) {
                 client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
             }
+            running.publish(ClientHandle.class, client, client.ended());
             return client;
         } catch (WavryException | RuntimeException e) {
             window.stop(() -> {});

@@ -64,6 +64,9 @@ final class Audience {
 
     /** A viewer's decoder is open: it gets frames from now on. */
     void startWatching(Viewer viewer, String plan) {
+        if (!all.contains(viewer)) {
+            return;
+        }
         CaptureLine line = parts.capture.live();
         viewer.target(line == null ? null : line.choice.target());
         watching.add(viewer);

@@ -70,6 +70,11 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         return plan.text() + region.plan();
     }
 
+    /** What runs and what failed last; any thread. */
+    public PlanLine parts() {
+        return plan;
+    }
+
     /** Values of the stream's counters; any thread. */
     public Map<String, Long> counters() {
         return parts.counters.values();
@@ -204,9 +209,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             wishes.end(true, "will be used when somebody watches", clock.nanoTime());
             return answer;
         }
-        renewEncoder |= role == Role.ENCODER;
-        renewCapture |= role == Role.CAPTURE;
-        replan();
+        needsRenewal(role);
         return answer;
     }
 
@@ -269,6 +272,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     private void opened(StreamChange mine, Opening.Result result) {
         result.failed().forEach(id -> avoided.add(id, clock.nanoTime()));
+        plan.notOpened(result.words());
         if (result.encoder() != null) {
             nextEpoch = nextEpoch % 0xffff + 1;
         }
@@ -280,20 +284,16 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     }
 
     @Override
-    public void captureNeedsRenewal(String why) {
-        renewCapture = true;
+    public void needsRenewal(Role role) {
+        renewEncoder |= role == Role.ENCODER;
+        renewCapture |= role == Role.CAPTURE;
         replan();
     }
 
     @Override
-    public void encoderNeedsRenewal(String why) {
-        renewEncoder = true;
-        replan();
-    }
-
-    @Override
-    public void lost(@Nullable Provider<?> culprit) {
+    public void lost(@Nullable Provider<?> culprit, String how) {
         if (culprit != null) {
+            plan.failed(culprit, how);
             avoided.add(culprit.serviceId(), clock.nanoTime());
             retryAtNanos = Math.min(retryAtNanos, clock.nanoTime() + Avoided.NANOS + RETRY_NANOS);
         }

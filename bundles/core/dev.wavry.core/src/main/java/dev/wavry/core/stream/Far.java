@@ -1,5 +1,7 @@
 package dev.wavry.core.stream;
 
+import dev.wavry.core.plan.DecoderChoice;
+
 /** The host's side of one stream, as its decoders need it. */
 interface Far {
     /** The decoder of this epoch is open. */
@@ -17,8 +19,11 @@ interface Far {
     /** Far clock minus ours. */
     long clockOffsetNanos();
 
-    /** Another decoder is live. */
-    void planned(String plan);
+    /** Another decoder is live, which comes from this bundle. */
+    void planned(String plan, String bundle);
+
+    /** A decoder failed and is replaced. */
+    void failed(DecoderChoice choice, Throwable cause);
 
     /** Nothing decodes what comes, or something does again. */
     void decoderMissing(boolean missing, String text);

@@ -1,15 +1,20 @@
 package dev.wavry.core.stream;
 
-import java.util.function.Consumer;
+import dev.wavry.core.plan.DecoderChoice;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The host's side of one stream of a session. */
 final class FarStream implements Far {
+    private static final Logger LOG = LoggerFactory.getLogger(FarStream.class);
+
     private final ViewerSide.Owner owner;
     private final int number;
-    private final Consumer<String> planned;
+    private final BiConsumer<String, String> planned;
 
-    /** @param planned told when another decoder of this stream is live */
-    FarStream(ViewerSide.Owner owner, int number, Consumer<String> planned) {
+    /** @param planned told the plan and the bundle when another decoder of this stream is live */
+    FarStream(ViewerSide.Owner owner, int number, BiConsumer<String, String> planned) {
         this.owner = owner;
         this.number = number;
         this.planned = planned;
@@ -41,8 +46,15 @@ final class FarStream implements Far {
     }
 
     @Override
-    public void planned(String plan) {
-        planned.accept(plan);
+    public void planned(String plan, String bundle) {
+        planned.accept(plan, bundle);
+    }
+
+    @Override
+    public void failed(DecoderChoice choice, Throwable cause) {
+        LOG.warn("Decoder '{}' failed and is replaced", choice.offer().implementation(), cause);
+        owner.decoderFailed(
+                "'" + choice.provider() + "' of '" + choice.provider().bundle() + "' failed: " + cause);
     }
 
     @Override

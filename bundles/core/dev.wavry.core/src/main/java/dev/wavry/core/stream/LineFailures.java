@@ -1,5 +1,6 @@
 package dev.wavry.core.stream;
 
+import dev.wavry.api.Role;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class LineFailures implements MediaLine.Failures {
         control.execute(() -> {
             if (line == parts.capture.live()) {
                 LOG.info("Capture '{}' of '{}' is opened anew: {}", line.choice.provider(), name, why);
-                trouble.captureNeedsRenewal(why);
+                trouble.needsRenewal(Role.CAPTURE);
             } else {
                 line.said(() -> captureReopen(line, why));
             }
@@ -40,7 +41,7 @@ final class LineFailures implements MediaLine.Failures {
             }
             if (line == parts.encoder.live()) {
                 LOG.info("Encoder '{}' of '{}' is opened anew: {}", line.choice.offer(), name, why);
-                trouble.encoderNeedsRenewal(why);
+                trouble.needsRenewal(Role.ENCODER);
             } else {
                 line.said(() -> encoderReopen(line, why));
             }
@@ -68,7 +69,7 @@ final class LineFailures implements MediaLine.Failures {
                         String.valueOf(cause.getMessage()));
                 LOG.debug("Why the capture failed", cause);
                 parts.vacateCapture();
-                trouble.lost(line.choice.provider());
+                trouble.lost(line.choice.provider(), "failed: " + cause);
             } else {
                 line.said(() -> captureFailed(line, cause));
             }
@@ -85,7 +86,7 @@ final class LineFailures implements MediaLine.Failures {
             if (line == parts.encoder.live()) {
                 LOG.warn("Encoder '{}' of '{}' failed and is replaced", line.choice.offer(), name, cause);
                 parts.vacateEncoder();
-                trouble.lost(line.choice.provider());
+                trouble.lost(line.choice.provider(), "failed: " + cause);
             } else {
                 line.said(() -> encoderFailed(line, cause));
             }

@@ -304,6 +304,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             Offer answer = line.handle().encode(picture);
             if (answer == Offer.DROPPED) {
                 dropped.add(1);
+            } else if (line == live) {
+                motion.taken();
             }
             return answer;
         } catch (RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package dev.wavry.core.stream;
 
 import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.VideoFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Motion {
     private final MediaLine.Failures failures;
     private final MotionMap map = new MotionMap();
+    /** What was a region: the far side shows video there, of which the encoder of the rest knows nothing. */
+    private final Region renewing = new Region();
+
     private @Nullable RegionLine region;
     private long atNanos = Long.MAX_VALUE;
     private int rateKbps;
@@ -27,12 +31,15 @@ final class Motion {
     void picture(EncoderLine line, VideoFrame picture, long nowNanos) {
         RegionLine moving = region;
         if (!line.choice.offer().parts()) {
+            renewing.clear();
             return;
         }
         rateKbps = line.rate.bitrateKbps();
         Place place = moving == null ? null : moving.place;
         map.damaged(picture.info().damage(), line.format.width(), line.format.height(), place, nowNanos);
         atNanos = atNanos == Long.MAX_VALUE ? nowNanos + MotionMap.TICK_NANOS : atNanos;
+        picture.info().renewed().copyFrom(renewing);
+        picture.info().damage().addAll(renewing);
         if (moving == null) {
             return;
         }
@@ -40,8 +47,16 @@ final class Motion {
             moving.take(picture);
         } catch (RuntimeException | Error e) {
             region = null;
+            renewing.addAll(moving.place.toRegion());
+            picture.info().renewed().copyFrom(renewing);
+            picture.info().damage().addAll(renewing);
             failures.encoderFailed(moving.encoder(), e);
         }
+    }
+
+    /** The encoder took the picture that it was asked about last. */
+    void taken() {
+        renewing.clear();
     }
 
     /** A part came out of the encoder. */
@@ -69,6 +84,9 @@ final class Motion {
     RegionLine region(@Nullable RegionLine next, Viewer[] viewers, long nowNanos) {
         RegionLine before = region;
         region = next;
+        if (before != null && before != next) {
+            renewing.addAll(before.place.toRegion());
+        }
         if (next != null) {
             next.viewers(viewers);
             next.requestKeyFrame();

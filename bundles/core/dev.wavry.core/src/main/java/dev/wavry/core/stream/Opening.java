@@ -49,7 +49,8 @@ final class Opening {
             @Nullable EncoderLine encoder,
             SessionReason missing,
             String text,
-            Set<Long> failed) {}
+            Set<Long> failed,
+            String words) {}
 
     private final Need need;
     private final Parts parts;
@@ -124,11 +125,11 @@ final class Opening {
                 return missing(SessionReason.NO_ENCODER, noEncoder());
             }
             if (!need.renewEncoder() && fitsLive(choice.get(), capture)) {
-                return new Result(line, null, SessionReason.NONE, "", failed);
+                return new Result(line, null, SessionReason.NONE, "", failed, String.join("; ", words));
             }
             try {
                 EncoderLine encoder = parts.encoder(choice.get(), capture.format());
-                return new Result(line, encoder, SessionReason.NONE, "", failed);
+                return new Result(line, encoder, SessionReason.NONE, "", failed, String.join("; ", words));
             } catch (CannotOpenException | RuntimeException | Error e) {
                 fail(choice.get().provider(), e);
             }
@@ -152,7 +153,7 @@ final class Opening {
     }
 
     private Result missing(SessionReason reason, String text) {
-        return new Result(null, null, reason, text, failed);
+        return new Result(null, null, reason, text, failed, String.join("; ", words));
     }
 
     private String noCapture(List<Targets> targets) {

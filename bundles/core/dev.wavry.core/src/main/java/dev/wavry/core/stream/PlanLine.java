@@ -1,19 +1,42 @@
 package dev.wavry.core.stream;
 
+import dev.wavry.api.Role;
+import dev.wavry.core.catalog.Provider;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The plan of a stream in one line, logged once per change. Written on CONTROL, read anywhere. */
-final class PlanLine {
+public final class PlanLine {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLine.class);
 
     private int number;
     private String was = "";
+    private volatile Map<Role, String> live = Map.of();
+    private volatile String trouble = "";
     private volatile String text = "nothing runs yet";
 
     String text() {
         return text;
+    }
+
+    /** Which part failed last and how, as a sentence; empty if none did. */
+    public String trouble() {
+        return trouble;
+    }
+
+    void failed(Provider<?> culprit, String how) {
+        trouble = "'" + culprit + "' of '" + culprit.bundle() + "' " + how;
+    }
+
+    void notOpened(String words) {
+        trouble = words.isEmpty() ? trouble : "it could not be opened: " + words;
+    }
+
+    /** The bundles that fill the roles of the stream now. */
+    public Map<Role, String> live() {
+        return live;
     }
 
     void changed(@Nullable CaptureLine capture, @Nullable EncoderLine encoder) {
@@ -24,6 +47,11 @@ final class PlanLine {
                 + capture.choice.height() + " -> host memory -> " + encoder.choice.provider() + "/"
                 + encoder.choice.offer()
                 + " -> rift";
+        live = Map.of(
+                Role.CAPTURE,
+                capture.choice.provider().bundle(),
+                Role.ENCODER,
+                encoder.choice.provider().bundle());
         number++;
         text = "plan " + number + ": " + now + (was.isEmpty() || was.equals(now) ? "" : " (was " + was + ")");
         was = now;
@@ -31,6 +59,7 @@ final class PlanLine {
     }
 
     void paused(String why) {
+        live = Map.of();
         text = "paused: " + why;
     }
 }

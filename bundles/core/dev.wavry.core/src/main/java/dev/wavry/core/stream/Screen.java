@@ -7,6 +7,7 @@ import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.input.InputSink;
 import dev.wavry.spi.lifecycle.CannotOpenException;
+import dev.wavry.spi.media.FrameInfo;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.Region;
@@ -35,6 +36,7 @@ final class Screen implements Pictures, Duty {
     private final ViewerSide.Owner owner;
     private final Consumer<Runnable> onDecode;
     private final Region pending = new Region();
+    private Consumer<FrameInfo> shown = info -> {};
     /** The window and where it sleeps; only PRESENT opens and closes it. */
     private @Nullable Presentation window;
 
@@ -145,6 +147,11 @@ final class Screen implements Pictures, Duty {
         }
     }
 
+    /** Tells somebody of each picture of the whole display that is shown; on DECODE. */
+    void onShown(Consumer<FrameInfo> listener) {
+        shown = listener;
+    }
+
     private void show(Presentation window, VideoFrame picture) {
         if (!pending.isEmpty()) {
             picture.info()
@@ -153,6 +160,7 @@ final class Screen implements Pictures, Duty {
                     .clip(picture.format().width(), picture.format().height());
             pending.clear();
         }
+        shown.accept(picture.info());
         try (VideoFrame mine = picture.retain()) {
             presented(mine, window.present(picture));
         } catch (RuntimeException | Error e) {

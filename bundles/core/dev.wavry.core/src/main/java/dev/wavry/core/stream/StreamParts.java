@@ -2,6 +2,7 @@ package dev.wavry.core.stream;
 
 import dev.wavry.agent.Agent;
 import dev.wavry.agent.ParkingSleep;
+import dev.wavry.api.Role;
 import dev.wavry.buffer.CounterSet;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
@@ -45,12 +46,10 @@ final class StreamParts implements Mender {
 
     /** Told of what needs another part; on CONTROL. */
     interface Trouble {
-        void captureNeedsRenewal(String why);
+        void needsRenewal(Role role);
 
-        void encoderNeedsRenewal(String why);
-
-        /** A part was removed because it failed; null if nobody knows whose fault it was. */
-        void lost(@Nullable Provider<?> culprit);
+        /** A part was removed because it failed, told in words after its name; null if nobody knows whose fault it was. */
+        void lost(@Nullable Provider<?> culprit, String how);
 
         /** Something was closed. */
         void closed();
@@ -317,7 +316,7 @@ final class StreamParts implements Mender {
         closing.look();
         if (agent.hasEnded()) {
             abandon();
-            trouble.lost(null);
+            trouble.lost(null, "");
             return;
         }
         Object culprit = media.culprit();
@@ -336,7 +335,7 @@ final class StreamParts implements Mender {
                         .map(Object::toString)
                         .collect(Collectors.joining(" < ")));
         abandon();
-        trouble.lost(guilty);
+        trouble.lost(guilty, "did not return for more than 250 ms");
     }
 
     /** What the stuck call holds stays lent until it returns: leaked rather than freed under a reader. */

@@ -34,7 +34,10 @@ public final class ViewerSide {
         long clockOffsetNanos();
 
         /** Another decoder is live. */
-        void planned(String plan);
+        void planned(String plan, String bundle);
+
+        /** A decoder failed, told as a sentence. */
+        void decoderFailed(String text);
 
         /** Nothing decodes what comes, or something does again. */
         void decoderMissing(boolean missing, String text);
@@ -90,8 +93,9 @@ public final class ViewerSide {
                 control,
                 opener);
         this.regionScreen = new RegionScreen(screen);
+        screen.onShown(regionScreen::paintedOver);
         this.region = new ViewerStream(
-                new FarStream(owner, REGION, text -> regionPlan = text),
+                new FarStream(owner, REGION, (plan, bundle) -> regionPlan = plan),
                 regionScreen,
                 snapshot,
                 decoder,
@@ -120,7 +124,7 @@ public final class ViewerSide {
 
     /** The host announces an epoch of a region whose upper left corner lies at this place of the display. */
     public void prepareRegion(int epoch, String codec, int width, int height, int x, int y) {
-        regionScreen.place(epoch, x, y);
+        regionScreen.place(epoch, x, y, width, height);
         region.prepare(epoch, codec, width, height);
     }
 
@@ -195,7 +199,7 @@ public final class ViewerSide {
 
     /** Frames that were decoded but not shown because newer ones were there. */
     public long skipped() {
-        return screen.skipped();
+        return screen.skipped() + regionScreen.late();
     }
 
     /** Frames that nothing could decode. */

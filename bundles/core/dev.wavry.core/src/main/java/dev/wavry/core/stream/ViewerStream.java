@@ -282,7 +282,7 @@ final class ViewerStream {
         String text = next.line().choice.provider() + "/"
                 + next.line().choice.offer().implementation() + " " + next.line().format + ", epoch "
                 + next.line().epoch;
-        far.planned(text);
+        far.planned(text, next.line().choice.provider().bundle());
         wish.done(next.wish(), text, clock.nanoTime());
     }
 
@@ -293,7 +293,7 @@ final class ViewerStream {
             if (line != live && !wasReady) {
                 return;
             }
-            LOG.warn("Decoder '{}' failed and is replaced", line.choice.offer().implementation(), cause);
+            far.failed(line.choice, cause);
             avoid(line.choice);
             if (wasReady) {
                 ready.closeIf(other -> other == waits);
@@ -343,9 +343,9 @@ final class ViewerStream {
         if (line == null) {
             return ready.isEmpty();
         }
+        // By today's rankings: an operator may have changed them since the live one was chosen.
         return Planner.decoder(snapshot.decoders(), line.choice.offer().codec().id(), accepted, wish.now(), Set.of())
-                .filter(best ->
-                        best.provider().ranking() > line.choice.provider().ranking())
+                .filter(best -> best.provider().ranking() > snapshot.rankingOf(line.choice.provider()))
                 .isPresent();
     }
 

@@ -69,8 +69,17 @@ public final class Lists implements PeerLists {
 
     /** Looks at the first word only, so that a line with a mistake behind the id can be replaced and removed. */
     private static boolean isAbout(String line, WavryId id) {
-        String[] words = line.strip().split("[\\s#]", 2);
-        return words[0].equalsIgnoreCase(id.toString());
+        return firstWord(line).equalsIgnoreCase(id.toString());
+    }
+
+    /** What the host takes for the first word when it reads the line, so that no line admits whom it does not seem to be about. */
+    private static String firstWord(String line) {
+        try {
+            List<String> words = Words.of(line);
+            return words.isEmpty() ? "" : words.get(0);
+        } catch (IllegalArgumentException notWords) {
+            return line.strip().split("[\\s#]", 2)[0];
+        }
     }
 
     private static WavryId id(String text) throws WavryException {
@@ -139,6 +148,6 @@ public final class Lists implements PeerLists {
     }
 
     private static boolean isAt(String line, String address) {
-        return line.strip().split("\\s+", 2)[0].equals(address);
+        return firstWord(line).equals(address);
     }
 }

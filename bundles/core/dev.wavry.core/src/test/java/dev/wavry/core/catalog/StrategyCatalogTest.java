@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wavry.api.Role;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.core.fake.FakeEncoders;
 import dev.wavry.core.fake.Laws;
 import dev.wavry.spi.codec.VideoEncoderFactory;
@@ -55,6 +57,35 @@ class StrategyCatalogTest {
         assertEquals(List.of("two", "one"), ids());
         assertEquals(1, before.encoders().size());
         assertTrue(catalog.snapshot().decoders().isEmpty());
+    }
+
+    @Test
+    void shouldPutWhatTheOperatorFavoursFirstUntilTheChoiceIsGivenBack() {
+        catalog.arrived(VideoEncoderFactory.class, encoder(1, "best", 9));
+        catalog.favour(Role.ENCODER, "other 2.0.0");
+        catalog.arrived(
+                VideoEncoderFactory.class,
+                new Provider<>(2, "wanted", 0, "other 2.0.0", new FakeEncoders(new Laws(), "wanted")));
+        assertEquals(List.of("wanted", "best"), ids());
+        catalog.favour(Role.ENCODER, "test 1.0.0");
+        assertEquals(List.of("best", "wanted"), ids());
+        catalog.favour(Role.ENCODER, "");
+        assertEquals(List.of("best", "wanted"), ids());
+        assertEquals(9, catalog.snapshot().encoders().get(0).ranking());
+        assertEquals(0, catalog.snapshot().encoders().get(1).ranking());
+    }
+
+    @Test
+    void shouldShowAHeldStrategyToNobodyBeforeItIsReleased() {
+        catalog.arrived(VideoEncoderFactory.class, encoder(1, "here", 0));
+        catalog.hold("test 1.0.0");
+        catalog.arrived(VideoEncoderFactory.class, encoder(2, "coming", 0));
+        assertEquals(List.of(), ids());
+        assertTrue(catalog.entries().stream().allMatch(StrategyGate.Entry::held));
+        assertEquals(2, catalog.entries().size());
+        catalog.leaving(encoder(1, "here", 0));
+        catalog.release("test 1.0.0");
+        assertEquals(List.of("coming"), ids());
     }
 
     private final class Listener implements CatalogListener {

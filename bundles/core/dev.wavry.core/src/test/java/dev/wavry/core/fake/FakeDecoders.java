@@ -38,6 +38,7 @@ public final class FakeDecoders implements VideoDecoderFactory {
     private volatile @Nullable RuntimeException throwNext;
     private volatile @Nullable CountDownLatch openLatch;
     private volatile long asyncNanos;
+    private volatile int blur;
 
     /** Decoders for these codecs. */
     public FakeDecoders(Laws laws, String name, String... codecs) {
@@ -68,6 +69,11 @@ public final class FakeDecoders implements VideoDecoderFactory {
     /** Pictures come out of {@code doWork} after this time; 0 for inside {@code decode}. */
     public void asyncNanos(long nanos) {
         asyncNanos = nanos;
+    }
+
+    /** From now on pictures differ a little from what was encoded, as those of a video codec do. */
+    public void blur() {
+        blur = 0x010101;
     }
 
     /** How often one was opened. */
@@ -182,7 +188,7 @@ public final class FakeDecoders implements VideoDecoderFactory {
             for (int y = 0; y < spec.format().height(); y++) {
                 for (int x = 0; x < spec.format().width(); x++) {
                     plane.putInt(
-                            y * slot.stride(0) + 4 * x, pixels[y * spec.format().width() + x]);
+                            y * slot.stride(0) + 4 * x, pixels[y * spec.format().width() + x] ^ blur);
                 }
             }
             slot.info().copyFrom(info).nanos(Stage.DECODED, context.clock().nanoTime());

@@ -19,6 +19,7 @@ import dev.wavry.spi.media.FrameSlot;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.RateTarget;
+import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.VideoFrame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -98,20 +99,32 @@ public final class FakeParts implements VideoEncoderFactory {
             boolean outermost = guard.enter("encode");
             try (picture) {
                 ByteBuffer plane = picture.plane(0).duplicate().order(ByteOrder.LITTLE_ENDIAN);
-                for (int y = 0; y < pixels.length / width; y++) {
-                    for (int x = 0; x < width; x++) {
-                        int now = plane.getInt(y * picture.stride(0) + 4 * x);
-                        if (now != pixels[y * width + x]) {
-                            pixels[y * width + x] = now;
-                            dirty.set(y);
-                        }
-                    }
-                }
                 info.copyFrom(picture.info());
+                for (int i = 0; i < info.damage().count(); i++) {
+                    take(plane, picture.stride(0), info.damage(), i);
+                }
+                for (int i = 0; i < info.renewed().count(); i++) {
+                    dirty.set(
+                            info.renewed().y(i),
+                            info.renewed().y(i) + info.renewed().height(i));
+                }
                 send();
                 return Offer.ACCEPTED;
             } finally {
                 guard.leave(outermost);
+            }
+        }
+
+        /** Nothing but the damage, because what lies elsewhere is somebody else's. */
+        private void take(ByteBuffer plane, int stride, Region damage, int one) {
+            for (int y = damage.y(one); y < damage.y(one) + damage.height(one); y++) {
+                for (int x = damage.x(one); x < damage.x(one) + damage.width(one); x++) {
+                    int now = plane.getInt(y * stride + 4 * x);
+                    if (now != pixels[y * width + x]) {
+                        pixels[y * width + x] = now;
+                        dirty.set(y);
+                    }
+                }
             }
         }
 
@@ -185,6 +198,7 @@ public final class FakeParts implements VideoEncoderFactory {
         private final Random random = new Random(5);
         private final int[] pixels;
         private final int[] newest;
+        private final Region owed = new Region();
 
         Decoder(DecoderSpec spec, DecoderContext context) {
             this.spec = spec;
@@ -219,13 +233,15 @@ public final class FakeParts implements VideoEncoderFactory {
                     pixels[y * spec.format().width() + x] = in.getInt();
                 }
             }
+            owed.add(0, y, spec.format().width(), 1);
             if (Arrays.stream(newest).allMatch(n -> n >= 0)) {
-                show();
+                show(part.info());
             }
             return Decoded.TAKEN;
         }
 
-        private void show() {
+        /** Says no more than what changed, because the rest may show something of another stream. */
+        private void show(FrameInfo info) {
             FrameSlot slot = context.pool().tryAcquire(spec.format());
             if (slot == null) {
                 return;
@@ -235,7 +251,8 @@ public final class FakeParts implements VideoEncoderFactory {
             for (int i = 0; i < pixels.length; i++) {
                 plane.putInt(i / width * slot.stride(0) + 4 * (i % width), pixels[i]);
             }
-            slot.info().damage().full(width, spec.format().height());
+            slot.info().copyFrom(info).damage().copyFrom(owed);
+            owed.clear();
             context.sink().offer(slot.publish());
         }
 

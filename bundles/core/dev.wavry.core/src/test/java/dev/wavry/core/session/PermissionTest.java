@@ -69,6 +69,28 @@ class PermissionTest {
     }
 
     @Test
+    void shouldShowNothingToWhoSaysThatItIsReadyThoughItMayNotLook() {
+        try (World world = new World(9)) {
+            World.Far watching = world.join().runs();
+            World.Far blind = world.new Far("fake-a");
+            world.admitted.put(blind.identity.id(), Set.of(Right.CONTROL));
+            blind.connect(world.hostIdentity.id(), "auto", true);
+            blind.is(SessionState.PAUSED, SessionReason.NO_VIEW);
+            for (int epoch = 0; epoch < 50; epoch++) {
+                blind.client.ready(0, epoch);
+            }
+            // Messages keep their order, so what was said before this is known once this is.
+            blind.client.key(6, true);
+            for (int i = 0; i < 20; i++) {
+                world.screen.paint(2 * i, 3, 9, 9, 0x123456 + i);
+                watching.shows();
+            }
+            assertEquals(0, blind.client.report().counters().get("framesReceived"));
+            assertEquals(SessionState.PAUSED, blind.client.state());
+        }
+    }
+
+    @Test
     void shouldShowNothingAfterTheRightToViewIsLost() {
         try (World world = new World(3)) {
             World.Far far = world.join().runs();

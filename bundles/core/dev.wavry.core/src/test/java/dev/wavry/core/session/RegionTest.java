@@ -74,6 +74,27 @@ class RegionTest {
     }
 
     @Test
+    void shouldEndExactWhereTheScreenShowsAgainWhatItShowedBeforeTheRegion() {
+        try (World world = world(48)) {
+            World.Far far = join(world);
+            far.decoders.blur();
+            far.others.blur();
+            int before = far.window.regions();
+            for (int i = 0; far.window.regions() <= before + 3; i++) {
+                assertTrue(i < 2_000, "no region");
+                for (int stripe = 0; stripe < 7; stripe++) {
+                    world.screen.paint(40, 20 + 20 * stripe, 160, 20, (i + stripe) % 2 == 0 ? 0x305070 : 0xc0a080);
+                }
+                LockSupport.parkNanos(FRAME_NANOS);
+            }
+            // Some stripes end as they were when the region began, whichever picture that was.
+            world.screen.paint(40, 20, 160, 140, 0x305070);
+            Eventually.that("the region is over", () -> !world.host().plan().contains(" + "));
+            far.shows();
+        }
+    }
+
+    @Test
     void shouldShowWhatChangesBesideTheRegionMeanwhile() {
         try (World world = world(42)) {
             World.Far far = join(world);

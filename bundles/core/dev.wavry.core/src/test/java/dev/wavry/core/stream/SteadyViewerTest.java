@@ -170,7 +170,12 @@ class SteadyViewerTest {
         }
 
         @Override
-        public void planned(String plan) {
+        public void decoderFailed(String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void planned(String plan, String bundle) {
             assertTrue(plan.contains("still"));
         }
 

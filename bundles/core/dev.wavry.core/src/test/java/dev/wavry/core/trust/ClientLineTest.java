@@ -215,4 +215,38 @@ class ClientLineTest {
         assertFalse(lists.forget(file, "old:1"));
         assertEquals("# mine", Files.readAllLines(file).get(0));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"%s\"",
+                "\"%s\" name=box rights=view",
+                "%s\u2003name=box",
+                "\u2003%s\u3000rights=view # note",
+                "%s\u001cname=box",
+                "%s\"\" name=box",
+                "%s#note"
+            })
+    void shouldRevokeEveryLineThatAdmits(String pattern) throws Exception {
+        String line = String.format(pattern, ID);
+        assertEquals(ID, Client.ofLine(line).id(), "the line admits");
+        Path file = Files.writeString(folder.resolve("list"), OTHER + "\n" + line + "\n");
+        assertTrue(new Lists().revoke(file, ID.toString()));
+        assertEquals(List.of(OTHER.toString()), Files.readAllLines(file));
+    }
+
+    @Test
+    void shouldRevokeALineThatCannotBeRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("list"), ID + " name=\"open\n" + OTHER + "\n");
+        assertTrue(new Lists().revoke(file, ID.toString()));
+        assertEquals(List.of(OTHER.toString()), Files.readAllLines(file));
+    }
+
+    @Test
+    void shouldForgetAHostThatIsWrittenInQuotes() throws Exception {
+        Path file = Files.writeString(folder.resolve("hosts"), "\"host.example:4000\"\u2003" + ID + "\n");
+        assertEquals(1, new Lists().hosts(file).size());
+        assertTrue(new Lists().forget(file, "host.example:4000"));
+        assertEquals(List.of(), new Lists().hosts(file));
+    }
 }

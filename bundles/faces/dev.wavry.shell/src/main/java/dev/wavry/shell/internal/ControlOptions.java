@@ -20,6 +20,12 @@ final class ControlOptions {
             description = {"Reports what was measured every so often.", "a whole number from 1 to 86400"})
     private @org.jspecify.annotations.Nullable Integer reportSeconds;
 
+    // The launcher looks for this word before any command runs; here it is only known and described.
+    @Option(
+            names = "--developer",
+            description = "Lets bundles in that nobody signed; said in the log and by 'wavry bundles list'.")
+    private boolean developer;
+
     boolean json() {
         return json;
     }

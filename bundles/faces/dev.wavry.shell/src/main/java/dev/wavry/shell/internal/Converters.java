@@ -114,6 +114,29 @@ final class Converters {
         }
     }
 
+    /** Seconds to look at something. */
+    static final class WatchSeconds implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return number(text, 999);
+        }
+    }
+
+    /** Number of a process. */
+    static final class ProcessNumber implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return number(text, Integer.MAX_VALUE);
+        }
+    }
+
+    private static int number(String text, int most) {
+        if (!text.matches("\\d{1,10}") || Long.parseLong(text) > most) {
+            throw new TypeConversionException(text);
+        }
+        return Integer.parseInt(text);
+    }
+
     /** Where to listen. */
     static final class ListenAddress implements ITypeConverter<InetSocketAddress> {
         @Override

@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.WavryException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,20 +48,33 @@ final class DemoCommand implements Callable<Integer> {
             description = "Measures from the first picture instead of after a session of 2 s that is thrown away.")
     private boolean noWarmUp;
 
+    @Option(
+            names = "--swap-tour",
+            description = "Replaces every part in turn while the session runs, and tells the gap that each left.")
+    private boolean swapTour;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = {"Draws the times between pictures of a swap tour as PNG.", "path of a file to be written"})
+    private @Nullable Path plot;
+
     DemoCommand(Surroundings around) {
         this.around = around;
     }
 
     @Override
     public Integer call() throws WavryException {
-        boolean untilClosed = seconds == null && around.output().terminal() && !json;
+        boolean untilClosed = !swapTour && seconds == null && around.output().terminal() && !json;
         around.endBySignal();
         Loopback loopback = new Loopback(around, pictures);
         if (!noWarmUp && !untilClosed) {
-            around.output().note("Warming up for " + WARM_UP_SECONDS + " s; --no-warm-up leaves this out.");
-            loopback.run("headless", WARM_UP_SECONDS);
+            warmUp(loopback);
         }
         sayWhatIsShown();
+        if (swapTour) {
+            return tour(loopback);
+        }
         int lasting = untilClosed ? Integer.MAX_VALUE : seconds == null ? DEFAULT_SECONDS : seconds;
         DemoResult result = loopback.run(renderer(), lasting);
         if (result.nothingShown()) {
@@ -76,6 +90,34 @@ final class DemoCommand implements Callable<Integer> {
             around.output().line(result.text());
         }
         return 0;
+    }
+
+    /** First swaps were seen to leave longer gaps than later ones, so a tour is rehearsed by a tour. */
+    private void warmUp(Loopback loopback) throws WavryException {
+        if (swapTour) {
+            around.output().note("Rehearsing the tour; --no-warm-up leaves this out.");
+            loopback.run("headless", new SwapTour(around));
+        } else {
+            around.output().note("Warming up for " + WARM_UP_SECONDS + " s; --no-warm-up leaves this out.");
+            loopback.run("headless", WARM_UP_SECONDS);
+        }
+    }
+
+    private int tour(Loopback loopback) throws WavryException {
+        SwapTour tour = new SwapTour(around);
+        DemoResult result = loopback.run(renderer(), tour);
+        if (result.nothingShown()) {
+            throw result.problem();
+        }
+        if (plot != null) {
+            tour.plot(plot);
+        }
+        if (json) {
+            around.output().json(tour.json());
+        } else {
+            tour.lines().forEach(around.output()::line);
+        }
+        return tour.good() ? 0 : ErrorKind.ROLLED_BACK.exitCode();
     }
 
     private void sayWhatIsShown() throws WavryException {

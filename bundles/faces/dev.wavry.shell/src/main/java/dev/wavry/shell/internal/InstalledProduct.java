@@ -1,12 +1,15 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
+import dev.wavry.api.Operator;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -35,6 +38,26 @@ final class InstalledProduct implements Surroundings.Product {
             Thread.currentThread().interrupt();
         }
         throw missing();
+    }
+
+    @Override
+    public Operator operator() throws WavryException {
+        return service(Operator.class, "dev.wavry.operate");
+    }
+
+    @Override
+    public StrategyGate gate() throws WavryException {
+        return service(StrategyGate.class, CORE);
+    }
+
+    private <T> T service(Class<T> type, String bundle) throws WavryException {
+        ServiceReference<T> reference = context.getServiceReference(type);
+        T service = reference == null ? null : context.getService(reference);
+        if (service == null) {
+            throw new WavryException(
+                    ErrorKind.NO_BUNDLE, "The bundle '" + bundle + "' does not run", "Unpack Wavry again.");
+        }
+        return service;
     }
 
     private WavryException missing() {

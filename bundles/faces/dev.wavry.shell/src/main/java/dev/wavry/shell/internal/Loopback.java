@@ -31,19 +31,29 @@ final class Loopback {
         this.pictures = pictures;
     }
 
+    /** What is done while a session runs. */
+    interface Meanwhile {
+        void run(HostHandle host, ClientHandle client) throws WavryException;
+    }
+
     /** Runs a session for so many seconds after its start, or until its window is closed. */
     DemoResult run(String renderer, int seconds) throws WavryException {
+        return run(renderer, (host, client) -> watch(client, seconds));
+    }
+
+    /** Runs a session as long as something is done with it. */
+    DemoResult run(String renderer, Meanwhile meanwhile) throws WavryException {
         Path folder = keyFolder();
         Path key = folder.resolve("client.key");
         try {
-            return run(around.wavry(), key, renderer, seconds);
+            return run(around.wavry(), key, renderer, meanwhile);
         } finally {
             forget(key);
             forget(folder);
         }
     }
 
-    private DemoResult run(Wavry wavry, Path key, String renderer, int seconds) throws WavryException {
+    private DemoResult run(Wavry wavry, Path key, String renderer, Meanwhile meanwhile) throws WavryException {
         String clientId = wavry.id(key, true);
         HostRequest hosting = pictures.applyTo(new HostRequest())
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -61,7 +71,7 @@ final class Loopback {
             ClientHandle client = wavry.connect(connecting);
             try {
                 client.ended().thenRun(() -> around.running().post(() -> {}));
-                watch(client, seconds);
+                meanwhile.run(host, client);
                 return DemoResult.of(client, hosted.get(), (around.running().now() - startNanos) / 1e6);
             } finally {
                 Ends.close(client);

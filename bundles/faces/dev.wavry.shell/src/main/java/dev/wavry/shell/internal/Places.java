@@ -7,9 +7,11 @@ import java.util.Map;
 
 /** Where keys and lists are kept: WAVRY_HOME, else the folder {@code wavry} of the user's configuration (XDG base directories). */
 final class Places {
+    private final Path base;
     private final Path folder;
 
-    private Places(Path folder) {
+    private Places(Path base, Path folder) {
+        this.base = base;
         this.folder = folder;
     }
 
@@ -21,18 +23,22 @@ final class Places {
                     "'" + (name.length() > 40 ? name.substring(0, 40) + "..." : name) + "' is no name of a profile",
                     "Use 1 to 32 letters, digits, dashes and underscores.");
         }
-        return new Places(folder.resolve("profiles").resolve(name));
+        return new Places(base, base.resolve("profiles").resolve(name));
     }
 
     static Places of(Map<String, String> environment, Path userHome) {
         String own = environment.getOrDefault("WAVRY_HOME", "");
         if (!own.isBlank()) {
-            return new Places(Path.of(own));
+            return usual(Path.of(own));
         }
         // The specification says that a relative path there is to be ignored.
         String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path config = xdg.startsWith("/") ? Path.of(xdg) : userHome.resolve(".config");
-        return new Places(config.resolve("wavry"));
+        return usual(config.resolve("wavry"));
+    }
+
+    private static Places usual(Path folder) {
+        return new Places(folder, folder);
     }
 
     Path hostKey() {
@@ -45,6 +51,11 @@ final class Places {
 
     Path authorizedClients() {
         return folder.resolve("authorized_clients");
+    }
+
+    /** Folder of the sockets at which running hosts and viewers take orders; what is installed is the same for all profiles. */
+    Path sockets() {
+        return base.resolve("run");
     }
 
     /** In a folder of its own, because a folder of people's files may be open to others. */

@@ -20,6 +20,8 @@ final class RootCommand {
         commands.put("demo", DemoCommand.class);
         commands.put("host", HostCommand.class);
         commands.put("connect", ConnectCommand.class);
+        commands.put("bundles", OperateCommands.Bundles.class);
+        commands.put("trust", OperateCommands.Trust.class);
         commands.put("id", KeyCommands.Id.class);
         commands.put("keygen", KeyCommands.Keygen.class);
         commands.put("pair", PairCommands.Pair.class);

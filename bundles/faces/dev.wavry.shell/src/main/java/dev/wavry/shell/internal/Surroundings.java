@@ -1,5 +1,7 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.Operator;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
 import java.io.InputStream;
@@ -26,6 +28,12 @@ record Surroundings(
     interface Product {
         /** Waits a little for the service. */
         Wavry find() throws WavryException;
+
+        /** The door to what is installed, of this very process. */
+        Operator operator() throws WavryException;
+
+        /** What decides about strategies in this process. */
+        StrategyGate gate() throws WavryException;
 
         /** Version of this face, which is there even when the product is not. */
         String version();

@@ -9,6 +9,7 @@ import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
+import dev.wavry.api.SessionWatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,21 @@ final class PlayedSession implements ClientHandle {
     @Override
     public String cipher() {
         return cipher;
+    }
+
+    @Override
+    public SessionWatch watch() {
+        throw new UnsupportedOperationException("nobody looks at a played session");
+    }
+
+    @Override
+    public Map<Role, String> live() {
+        return Map.of();
+    }
+
+    @Override
+    public String trouble() {
+        return "";
     }
 
     @Override

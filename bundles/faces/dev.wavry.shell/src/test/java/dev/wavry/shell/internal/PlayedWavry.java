@@ -154,6 +154,16 @@ final class PlayedWavry implements Wavry {
         }
 
         @Override
+        public Map<Role, String> live() {
+            return Map.of();
+        }
+
+        @Override
+        public String trouble() {
+            return "";
+        }
+
+        @Override
         public String plan() {
             return "a plan";
         }

@@ -1,5 +1,7 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.Operator;
+import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Types a command line and keeps what came back. */
 final class Typed {
+    /** What the door of this process was told. */
+    final List<List<String>> orders = new ArrayList<>();
+
     final PlayedWavry wavry = new PlayedWavry();
     final Map<String, String> environment = new HashMap<>(Map.of("DISPLAY", ":0"));
     final List<String> usedDisplays = new ArrayList<>();
@@ -89,6 +94,20 @@ final class Typed {
     }
 
     private final class Found implements Surroundings.Product {
+        @Override
+        public StrategyGate gate() {
+            return new PlayedGate();
+        }
+
+        @Override
+        public Operator operator() {
+            return (words, who, out) -> {
+                orders.add(words);
+                out.accept("heard");
+                return 0;
+            };
+        }
+
         @Override
         public Wavry find() {
             return wavry;

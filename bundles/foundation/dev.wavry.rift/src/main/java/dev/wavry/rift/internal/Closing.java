@@ -10,10 +10,13 @@ final class Closing {
     static final int MAX_TEXT_BYTES = 300;
     private static final int TIMES = 4;
     private static final long FIRST_REPEAT_NANOS = 40 * Wire.MILLI;
+    /** Whatever the peer still asks, it holds no place longer than this. */
+    private static final long LONGEST_NANOS = 2000 * Wire.MILLI;
 
     final CloseReason reason;
     final String text;
     final boolean byPeer;
+    final long sinceNanos;
     private final byte[] bytes;
     private int left;
     private long sendAt;
@@ -23,6 +26,7 @@ final class Closing {
         this.reason = reason;
         this.text = text;
         this.byPeer = byPeer;
+        sinceNanos = now;
         bytes = cut(text);
         // The peer that ended it only needs one echo, so that it can stop repeating.
         left = byPeer ? 1 : TIMES;
@@ -47,16 +51,20 @@ final class Closing {
     }
 
     boolean wants(long now) {
-        return left > 0 && now >= sendAt;
+        return left > 0 && now >= sendAt && now < end();
+    }
+
+    private long end() {
+        return sinceNanos + LONGEST_NANOS;
     }
 
     /** When to write next, or when all is said. */
     long deadline() {
-        return sendAt;
+        return Math.min(sendAt, end());
     }
 
     boolean over(long now) {
-        return left == 0 && now >= sendAt;
+        return left == 0 && now >= sendAt || now >= end();
     }
 
     void write(ByteBuffer out, long now) {

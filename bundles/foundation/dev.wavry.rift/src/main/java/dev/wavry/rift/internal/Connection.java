@@ -51,6 +51,12 @@ final class Connection extends Endpoint {
         giveUpAt = now + settings.handshakeNanos();
     }
 
+    /** When it began to end; only to be asked of one that is over or about to be. */
+    long closingSinceNanos() {
+        Closing last = closing;
+        return last == null ? Long.MAX_VALUE : last.sinceNanos;
+    }
+
     RiftHandler handler() {
         return handler;
     }

@@ -99,7 +99,7 @@ public final class Server implements RiftServer {
             opened = new Door(settings, counters, random, now);
             door = opened;
         }
-        int halfOpen = halfOpen();
+        int halfOpen = count(ConnectionState.HANDSHAKING);
         switch (opened.judge(question, datagram, from, halfOpen, now)) {
             case ASK -> {
                 opened.ask(answer, question, from, now);
@@ -109,7 +109,8 @@ public final class Server implements RiftServer {
                 return null;
             }
             default -> {
-                return guests.size() - halfOpen >= settings.maxConnections()
+                // Whoever was refused or has left must not keep others out for as long as it takes to say so.
+                return count(ConnectionState.ESTABLISHED) >= settings.maxConnections()
                         ? refuse(answer, question.clientId(), CloseReason.BUSY)
                         : admit(question, HelloDatagram.fingerprint(datagram), suite, from, now);
             }
@@ -142,6 +143,7 @@ public final class Server implements RiftServer {
         Connection connection =
                 new Connection(settings, aeads, admission, handshake, ServerAdmission.NOBODY, localId, now);
         connection.paths.begin(from, random);
+        boundClosing();
         Guest guest = new Guest(connection, localId, fingerprint);
         guests.add(guest);
         byLocalId.put(localId, guest);
@@ -170,23 +172,43 @@ public final class Server implements RiftServer {
         return false;
     }
 
-    private int halfOpen() {
+    private int count(ConnectionState state) {
         int count = 0;
         for (Guest guest : guests) {
-            count += guest.connection().state() == ConnectionState.HANDSHAKING ? 1 : 0;
+            count += guest.connection().state() == state ? 1 : 0;
         }
         return count;
+    }
+
+    /** Makes room for one more that ends. What is forgotten says its goodbye to the end, it only hears nothing any more. */
+    private void boundClosing() {
+        for (int closing = count(ConnectionState.CLOSING); closing >= settings.maxHalfOpen(); closing--) {
+            int oldest = -1;
+            for (int i = 0; i < guests.size(); i++) {
+                boolean older = guests.get(i).connection().state() == ConnectionState.CLOSING
+                        && (oldest < 0 || closingSince(i) < closingSince(oldest));
+                oldest = older ? i : oldest;
+            }
+            forget(oldest);
+        }
+    }
+
+    private long closingSince(int i) {
+        return guests.get(i).connection().closingSinceNanos();
+    }
+
+    private void forget(int i) {
+        Guest guest = guests.remove(i);
+        byLocalId.remove(guest.localId());
+        byQuestion.remove(guest.question());
     }
 
     @Override
     public int forgetClosed() {
         int forgotten = 0;
         for (int i = guests.size() - 1; i >= 0; i--) {
-            Guest guest = guests.get(i);
-            if (guest.connection().state() == ConnectionState.CLOSED) {
-                guests.remove(i);
-                byLocalId.remove(guest.localId());
-                byQuestion.remove(guest.question());
+            if (guests.get(i).connection().state() == ConnectionState.CLOSED) {
+                forget(i);
                 forgotten++;
             }
         }

@@ -22,6 +22,8 @@ public final class PairingExchange implements AutoCloseable {
     private static final byte[] CLIENT = PairingCode.ascii("client");
     private static final byte[] HOST = PairingCode.ascii("host");
 
+    private static final byte[] NONE = {};
+
     /** Which side this is; the client begins. */
     public enum Side {
         /** Brings the code. */
@@ -35,8 +37,9 @@ public final class PairingExchange implements AutoCloseable {
     private final byte[] channel;
     private final byte[] secret = new byte[X25519.SCALAR_SIZE];
     private final byte[] share = new byte[SHARE_BYTES];
-    private byte[] key = {};
-    private byte[] agreed = {};
+    private byte[] key = NONE;
+    private byte[] agreed = NONE;
+    private boolean met;
 
     /**
      * @param purpose what the code is good for, 0 to 255; the same on both sides
@@ -66,9 +69,18 @@ public final class PairingExchange implements AutoCloseable {
         return share.clone();
     }
 
-    /** Takes the share of the other side; false if it is one that only somebody dishonest sends. */
+    /**
+     * Takes the share of the other side; false if it is one that only somebody dishonest sends, and for any after the first: the secret
+     * is gone by then, so anybody could know what a second one leads to.
+     */
     public boolean meet(byte[] other) {
         byte[] shared = new byte[SHARE_BYTES];
+        if (met) {
+            Arrays.fill(key, (byte) 0);
+            key = NONE;
+            return false;
+        }
+        met = true;
         if (other.length != SHARE_BYTES || !X25519.calculateAgreement(secret, 0, other, 0, shared, 0)) {
             return false;
         }
@@ -86,8 +98,11 @@ public final class PairingExchange implements AutoCloseable {
         return tag(side == Side.CLIENT ? CLIENT : HOST);
     }
 
-    /** Whether this proves that the other side knows the code; after {@link #meet}. Takes the same time for any answer. */
+    /** Whether this proves that the other side knows the code; never before {@link #meet} or after {@link #close}. Takes the same time for any answer. */
     public boolean holds(byte[] othersTag) {
+        if (key.length == 0) {
+            return false;
+        }
         byte[] expected = tag(side == Side.CLIENT ? HOST : CLIENT);
         return org.bouncycastle.util.Arrays.constantTimeAreEqual(expected, othersTag);
     }
@@ -103,6 +118,8 @@ public final class PairingExchange implements AutoCloseable {
     public void close() {
         Arrays.fill(secret, (byte) 0);
         Arrays.fill(key, (byte) 0);
+        key = NONE;
+        met = true;
     }
 
     /** Says nothing that is secret. */

@@ -61,6 +61,23 @@ class PairingExchangeTest {
                 key);
     }
 
+    @Test
+    void shouldTakeOneShareOnlyAndHoldNothingOutOfTurn() {
+        byte[] hash = new byte[32];
+        PairingExchange client = side(PairingExchange.Side.CLIENT, "ABCD-EFGH", 0, CLIENT, hash);
+        PairingExchange host = side(PairingExchange.Side.HOST, "ABCD-EFGH", 0, CLIENT, hash);
+        assertFalse(client.holds(new byte[32]), "a proof before the share");
+        assertTrue(host.meet(client.share()));
+        assertTrue(client.meet(host.share()));
+        assertTrue(client.holds(host.tag()));
+        assertFalse(client.meet(host.share()), "a second share, of which the secret is gone");
+        assertFalse(client.holds(host.tag()));
+        assertThrows(IllegalStateException.class, client::tag);
+        host.close();
+        assertFalse(host.meet(client.share()));
+        assertFalse(host.holds(new byte[32]));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,6 +14,7 @@ public final class FrameInfo {
 
     private final long[] stageNanos = new long[STAGES];
     private final Region damage = new Region();
+    private final Region renewed = new Region();
     private long sequence;
     private int epoch;
     private boolean region;
@@ -73,6 +74,14 @@ public final class FrameInfo {
         return damage;
     }
 
+    /**
+     * Where the far side shows something else than what it was sent, in pixels, because another stream painted there; empty almost
+     * always. It lies within the damage, and an encoder that leaves out what did not change sends it nevertheless.
+     */
+    public Region renewed() {
+        return renewed;
+    }
+
     /** Time of a stage in nanoseconds of the media clock of the machine it happened on; 0 if it has not happened. */
     public long nanos(Stage stage) {
         return stageNanos[stage.ordinal()];
@@ -88,6 +97,7 @@ public final class FrameInfo {
     public FrameInfo copyFrom(FrameInfo other) {
         System.arraycopy(other.stageNanos, 0, stageNanos, 0, STAGES);
         damage.copyFrom(other.damage);
+        renewed.copyFrom(other.renewed);
         sequence = other.sequence;
         epoch = other.epoch;
         region = other.region;
@@ -96,10 +106,11 @@ public final class FrameInfo {
         return this;
     }
 
-    /** Forgets everything: sequence 0, epoch 0, empty damage, no times, a whole picture. */
+    /** Forgets everything: sequence 0, epoch 0, empty damage, nothing renewed, no times, a whole picture. */
     public FrameInfo clear() {
         java.util.Arrays.fill(stageNanos, 0);
         damage.clear();
+        renewed.clear();
         sequence = 0;
         epoch = 0;
         region = false;

@@ -1,5 +1,6 @@
 package dev.wavry.codec.tiles.internal;
 
+import dev.wavry.spi.media.Region;
 import java.nio.IntBuffer;
 
 /**
@@ -55,6 +56,19 @@ final class NewestPicture {
             from = (Grid.tileOf(from) + 1) * Grid.TILE;
         }
         return from;
+    }
+
+    /** Counts what lies there as changed, whether it did or not. */
+    void addChanged(Region where) {
+        for (int i = 0; i < where.count(); i++) {
+            int endColumn = Math.min(grid.columns, Grid.tilesFor(where.x(i) + where.width(i)));
+            int endRow = Math.min(grid.rows, Grid.tilesFor(where.y(i) + where.height(i)));
+            for (int row = Math.max(0, Grid.tileOf(where.y(i))); row < endRow; row++) {
+                for (int column = Math.max(0, Grid.tileOf(where.x(i))); column < endColumn; column++) {
+                    changed.add(grid.tile(column, row));
+                }
+            }
+        }
     }
 
     /** What was new is now what was before. */

@@ -87,6 +87,7 @@ final class TilesEncoder implements VideoEncoder {
         load(damage, 0, small, plane, stride);
         settle(now, true);
         load(damage, small, damage.count(), plane, stride);
+        newest.addChanged(info.renewed());
         if (newest.changed.count() >= LEAST_COPIED && !outbox.states.isStarting()) {
             move(now, damage, small);
         }

@@ -1,0 +1,55 @@
+package dev.wavry.core.session;
+
+import dev.wavry.api.ClientHandle;
+import dev.wavry.api.Role;
+import dev.wavry.api.SessionReason;
+import dev.wavry.api.SessionState;
+import dev.wavry.core.stream.ViewerSide;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client knows of its decoder. Written on its agent, read anywhere. */
+abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSide.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientCore.class);
+
+    private volatile String plan = "nothing runs yet";
+    private volatile String decodedBy = "";
+    private volatile String trouble = "";
+
+    /** What runs, in one line. */
+    final String plan() {
+        return plan;
+    }
+
+    @Override
+    public final void planned(String text, String bundle) {
+        plan = text;
+        decodedBy = bundle;
+        LOG.info("plan of session {}: rift -> {}", number(), text);
+    }
+
+    @Override
+    public final void decoderFailed(String text) {
+        trouble = text;
+    }
+
+    @Override
+    public final void decoderMissing(boolean missing, String text) {
+        if (missing) {
+            decodedBy = "";
+            become(SessionState.PAUSED, SessionReason.NO_DECODER, text);
+        }
+    }
+
+    @Override
+    public final Map<Role, String> live() {
+        String bundle = decodedBy;
+        return bundle.isEmpty() ? Map.of() : Map.of(Role.DECODER, bundle);
+    }
+
+    @Override
+    public final String trouble() {
+        return trouble;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. They need no framework. */
+@NullMarked
+package dev.wavry.operate.trust;
+
+import org.jspecify.annotations.NullMarked;
