@@ -3,6 +3,7 @@ package dev.wavry.tests.endtoend;
 import dev.wavry.lab.Program;
 import dev.wavry.lab.Wavry;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,12 +17,18 @@ final class Terminals {
 
     /** Runs a command of the scene's home. */
     static Program start(Scene scene, String words) {
+        return start(scene, Map.of("TERM", "dumb"), words);
+    }
+
+    /** The same in a terminal that can do more. */
+    static Program start(Scene scene, Map<String, String> abilities, String words) {
         String command = Path.of(System.getProperty("wavry.root", System.getenv("WAVRY_ROOT")))
                 .resolve("distribution/target/wavry/bin/wavry")
                 .toAbsolutePath()
                 .toString();
-        Map<String, String> home = Map.of("WAVRY_HOME", scene.wavry.home().toString(), "TERM", "dumb");
-        return scene.keep(Program.start(home, List.of("script", "-qefc", command + " " + words, "/dev/null")));
+        Map<String, String> environment = new HashMap<>(abilities);
+        environment.put("WAVRY_HOME", scene.wavry.home().toString());
+        return scene.keep(Program.start(environment, List.of("script", "-qefc", command + " " + words, "/dev/null")));
     }
 
     /** Waits until it shows a code. */

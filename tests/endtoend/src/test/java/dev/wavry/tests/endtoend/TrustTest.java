@@ -134,6 +134,18 @@ final class TrustTest {
     }
 
     @Test
+    void shouldDrawACodeForACameraWhereTheTerminalCan() {
+        host();
+        Map<String, String> able = Map.of("TERM", "xterm", "COLUMNS", "80", "LC_ALL", "C.UTF-8");
+        Program pair = Terminals.start(scene, able, "pair --qr");
+        code(pair);
+        pair.await("half blocks", Wavry.PATIENCE, 0, line -> line.contains("\u2580") && line.contains("\u2584"));
+        Program plain = Terminals.start(scene, able, "pair");
+        plain.await("a refusal", Wavry.PATIENCE, 0, line -> line.contains("A code is out already"));
+        assertExit(19, plain);
+    }
+
+    @Test
     void shouldShowACodeOnATerminalOnlyAndSayThatNoHostRuns() {
         assertExit(2, scene.wavry.start(Map.of(), "pair"));
         assertExit(24, inTerminal("pair"));
