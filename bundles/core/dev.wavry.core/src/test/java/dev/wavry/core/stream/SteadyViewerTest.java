@@ -279,6 +279,8 @@ class SteadyViewerTest {
     void shouldShowOnlyTheNewestOfSeveralPictures() {
         ViewerSide side = running();
         long before = window.shown;
+        // Until the window was open some may have been skipped.
+        long skipped = side.skipped();
         View third = new View();
         views[0].header.set(0, 1, 1, false);
         views[1].header.set(0, 1, 2, false);
@@ -288,7 +290,7 @@ class SteadyViewerTest {
         side.arrived(third);
         side.decodeWaiting();
         assertEquals(before + 1, window.shown);
-        assertEquals(2, side.skipped());
+        assertEquals(skipped + 2, side.skipped());
         side.close();
     }
 

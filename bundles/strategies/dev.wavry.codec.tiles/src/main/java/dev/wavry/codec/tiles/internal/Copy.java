@@ -84,7 +84,10 @@ final class Copy {
         return Layout.copyBytes(areaTiles());
     }
 
-    /** Every tile of the area that changed and whose pixels within the area are those of the source. */
+    /**
+     * Every tile of the area that changed, whose pixels within the area are those of the source, and whose pixels beyond it did not
+     * change: a copy leaves those as they are.
+     */
     void findSame(int[] now, int[] before, TileSet changed) {
         for (int row = firstRow; row < endRow; row++) {
             for (int column = firstColumn; column < endColumn; column++) {
@@ -97,6 +100,31 @@ final class Copy {
                 removeDifferent(now, before, row, y);
             }
         }
+        for (int tile = copied.next(0); tile >= 0; tile = copied.next(tile + 1)) {
+            if (!isWhole(tile) && changedBeyond(tile, now, before)) {
+                copied.remove(tile);
+            }
+        }
+    }
+
+    private boolean changedBeyond(int tile, int[] now, int[] before) {
+        int x = tile % grid.columns * Grid.TILE;
+        int y = tile / grid.columns * Grid.TILE;
+        for (int line = y; line < y + Grid.TILE; line++) {
+            int row = line * grid.stride;
+            boolean within = line >= top && line < bottom;
+            int leftEnd = within ? startX(tile) : x + Grid.TILE;
+            int rightStart = within ? endX(tile) : x + Grid.TILE;
+            if (differ(now, before, row + x, row + leftEnd)
+                    || differ(now, before, row + rightStart, row + x + Grid.TILE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean differ(int[] now, int[] before, int from, int end) {
+        return !java.util.Arrays.equals(now, from, end, before, from, end);
     }
 
     /** Compares whole runs of tiles at once, because long comparisons are the fast ones. */

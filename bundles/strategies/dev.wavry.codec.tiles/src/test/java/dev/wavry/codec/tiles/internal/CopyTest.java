@@ -68,6 +68,23 @@ class CopyTest {
         assertTrue(copy.has(grid.tile(1, 1)));
     }
 
+    /** A window that is dragged over the screen's edge: what comes in there lies beyond the area that has a source. */
+    @Test
+    void shouldNotCopyATileOfWhichSomethingElseChangedBeyondTheArea() {
+        int[] before = picture();
+        int[] now = shifted(before, 7, 3, 7, 3, 80, 60);
+        now[2 * grid.stride + 40] ^= 1;
+        now[30 * grid.stride + 6] ^= 1;
+        now[63 * grid.stride + 60] ^= 1;
+        copy.begin(7, 3, 7, 3, 80, 60);
+        copy.findSame(now, before, all);
+        assertFalse(copy.has(grid.tile(2, 0)));
+        assertFalse(copy.has(grid.tile(0, 1)));
+        assertFalse(copy.has(grid.tile(3, 3)));
+        assertTrue(copy.has(grid.tile(0, 0)));
+        assertTrue(copy.has(grid.tile(2, 2)));
+    }
+
     @Test
     void shouldReadWhatItWrote() {
         int[] before = picture();
