@@ -38,7 +38,7 @@ public interface Session extends AutoCloseable {
     /** Told of every change of state, on an agent of the core: return at once. */
     void onChange(Consumer<Session> listener);
 
-    /** Completes when the session has ended. */
+    /** Completes when the session has ended and nothing of it runs any more, which may be a moment later. */
     CompletableFuture<SessionReason> ended();
 
     /** Says goodbye and ends. */

@@ -209,6 +209,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     }
 
     @Override
+    CompletableFuture<?> rest() {
+        return stopped;
+    }
+
+    @Override
     public int work(long now) {
         int done = viewer.decodeWaiting();
         input.work();

@@ -47,6 +47,7 @@ final class Endpoint implements Duty {
     private final Agent opener;
     private long complainAtNanos = Long.MIN_VALUE;
     private volatile long sleepUntilNanos = Long.MIN_VALUE;
+    private volatile boolean ended;
 
     /** Opens the carrier on the calling thread; OPENER runs from now on, everything else from {@link #start} on. */
     Endpoint(String name, Transport transport, CarrierSpec spec, MediaClock clock, DatagramSink sink, Work work)
@@ -73,8 +74,11 @@ final class Endpoint implements Duty {
         return new CarrierSpec(new InetSocketAddress(local, 0), host);
     }
 
-    private static void failed(String agent, Throwable cause) {
-        LOG.error("Something failed on the {} agent", agent, cause);
+    /** What still runs after the end was left alone, and its classes may be gone before it: its failures tell nothing. */
+    private void failed(String agent, Throwable cause) {
+        if (!ended) {
+            LOG.error("Something failed on the {} agent", agent, cause);
+        }
     }
 
     void start() {
@@ -115,6 +119,7 @@ final class Endpoint implements Duty {
         } else {
             net.join(2_000_000_000L);
         }
+        ended = true;
         sleep.shut();
         carrier.close();
     }

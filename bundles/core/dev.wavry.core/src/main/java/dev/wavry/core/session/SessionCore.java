@@ -92,8 +92,13 @@ abstract class SessionCore implements Session {
             tell(listener);
         }
         if (state == SessionState.ENDED) {
-            ended.complete(reason);
+            rest().thenRun(() -> ended.complete(reason));
         }
+    }
+
+    /** Completes when nothing of an ended session runs any more. */
+    CompletableFuture<?> rest() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private String sentence(SessionState state, SessionReason reason, String detail) {

@@ -8,16 +8,15 @@ import java.util.concurrent.TimeoutException;
 
 /** Ends sessions politely. */
 final class Ends {
-    private static final long GOODBYE_MILLIS = 2_000;
+    private static final long GOODBYE_MILLIS = 4_000;
 
     private Ends() {}
 
-    /** Says goodbye and waits until it is said, 2 s at most. */
+    /** Says goodbye and waits until nothing of the session runs any more, 4 s at most: its parts need their bundles. */
     static void close(Session session) {
-        if (session.state() == SessionState.ENDED) {
-            return;
+        if (session.state() != SessionState.ENDED) {
+            session.close();
         }
-        session.close();
         try {
             session.ended().get(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
