@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * keeps its character as long as possible and gets another one only some time after it was last pressed.
  */
 final class SpareKeys {
-    /** A program that takes longer than this to read its input would see the key's next character instead. */
-    static final long REUSE_NANOS = 300_000_000L;
+    /**
+     * A program that takes longer than this to read its input would see the key's next character instead. 300 ms were too few: a terminal
+     * on a machine with nine programs for two processors wrote four characters wrong. Only who types more different characters that the
+     * layout lacks than there are spare keys waits for it.
+     */
+    static final long REUSE_NANOS = 1_000_000_000L;
 
     private final XConnection connection;
     private final Memory syms = new Memory(16);
