@@ -1,18 +1,18 @@
 package dev.wavry.spi.audio;
 
+import dev.wavry.spi.health.Finding;
 import dev.wavry.spi.lifecycle.StrategyContext;
-import dev.wavry.spi.media.FrameSink;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What an audio capture is given. */
+/** What captures and playbacks are given. */
 @ProviderType
 public interface AudioContext extends StrategyContext {
-    /** Makes a frame by copying samples; null if too many are out (the oldest sound is dropped by the core). */
-    @Nullable
-    AudioFrame frame(long position, long captureNanos, AudioFormat format, ByteBuffer samples);
+    /** This is really used now: once when opened and whenever it became another one. From {@code open} or {@code doWork}. */
+    void device(AudioDevice device);
 
-    /** Takes frames; any one thread. */
-    FrameSink<AudioFrame> sink();
+    /**
+     * What the person should know: muted, volume 0, waiting for an application or for the sound server. The newest replaces the one
+     * before; {@code OK} means that all is well again. From {@code open} or {@code doWork}, once per change.
+     */
+    void tell(Finding finding);
 }

@@ -1,7 +1,7 @@
 /**
  * Where sound comes from, how it is coded and where it is played.
  *
- * <p>Synchronising it with pictures is the session's business.
+ * <p>Cutting it into frames, volume, lost packets, drifting clocks and the time of the picture are the session's business.
  */
 @Export
 @Version("1.0.0")

@@ -17,6 +17,11 @@ public record CodecId(String id) {
     /** Changed rows as they are. */
     public static final CodecId RAW = new CodecId("raw");
 
+    /** Sound: RFC 6716; more than two channels as in mapping family 1 of RFC 7845. */
+    public static final CodecId OPUS = new CodecId("opus");
+    /** Sound: interleaved signed 16-bit little-endian samples as they are. */
+    public static final CodecId PCM = new CodecId("pcm-s16le");
+
     public CodecId {
         if (!id.matches("[a-z0-9.-]{1,32}")) {
             throw new IllegalArgumentException("codec id '" + id + "' is not 1 to 32 of a-z 0-9 . -");

@@ -17,5 +17,9 @@ public enum AgentRole {
     /** Feeds decoders. */
     DECODE,
     /** Shows pictures and collects the events of windows. */
-    PRESENT
+    PRESENT,
+    /** Takes the sound of one source and feeds its encoder. */
+    AUDIO_CAPTURE,
+    /** Feeds decoders of sound and one playback. */
+    AUDIO_PLAY
 }
