@@ -156,6 +156,12 @@ public interface RiftConnection {
     /** Sets the pace of the sender, as a rate controller decides. */
     void paceKbps(int kbps);
 
+    /** Video and bulk stay back while more bytes than this were sent and not reported yet; {@code Long.MAX_VALUE} = never. */
+    void mostOutBytes(long bytes);
+
+    /** Bytes of packets that ask for a report and have none yet, though it may be on its way. */
+    long outBytes();
+
     /** Peer's clock minus ours at this time, or 0 before the first answer; see {@link #hasClockOffset}. */
     long peerClockOffsetNanos(long nowNanos);
 

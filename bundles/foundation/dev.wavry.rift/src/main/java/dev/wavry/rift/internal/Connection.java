@@ -240,7 +240,7 @@ final class Connection extends Endpoint {
         int bytes = sealed.seal(out);
         Lanes open = lanes;
         if (open != null) {
-            open.sent.onSent(number, now);
+            open.sent.onSent(number, bytes, !challenge && open.eliciting(), now);
             open.pacer.sent(bytes, now);
             elicitedAt = !challenge && open.eliciting() && elicitedAt < lastReceivedAt ? now : elicitedAt;
         }

@@ -169,6 +169,18 @@ abstract class Endpoint implements RiftConnection {
     }
 
     @Override
+    public void mostOutBytes(long bytes) {
+        if (lanes != null) {
+            lanes.mostOutBytes = bytes;
+        }
+    }
+
+    @Override
+    public long outBytes() {
+        return lanes == null ? 0 : lanes.sent.outBytes();
+    }
+
+    @Override
     public long peerClockOffsetNanos(long now) {
         return lanes == null ? 0 : lanes.clock.offsetNanos(now);
     }

@@ -29,6 +29,8 @@ final class Lanes {
     private final Counters counters;
     private final Connection connection;
     private boolean eliciting;
+    /** Video and bulk stay back while more than this is out unreported. */
+    long mostOutBytes = Long.MAX_VALUE;
 
     Lanes(Connection connection, RiftSettings settings, int maxDatagram, Rtt rtt, Counters counters, long now) {
         this.connection = connection;
@@ -78,8 +80,9 @@ final class Lanes {
         if (pacer.maySend(now)) {
             wrote |= elicits(control.wants() && control.write(out, now));
             wrote |= elicits(audio.wants() && audio.write(out));
-            wrote |= elicits(video.wants() && video.write(out, now));
-            wrote |= elicits(!video.wants() && bulk.wants() && bulk.write(out, now));
+            boolean flies = mayFly();
+            wrote |= elicits(flies && video.wants() && video.write(out, now));
+            wrote |= elicits(flies && !video.wants() && bulk.wants() && bulk.write(out, now));
         }
         if (wrote) {
             // What follows is not worth a packet of its own.
@@ -118,7 +121,7 @@ final class Lanes {
         return switch (type) {
             case Wire.PING -> clock.onPing(in, now);
             case Wire.PONG -> clock.onPong(in, now);
-            case Wire.FEEDBACK -> sent.onFeedback(in, now);
+            case Wire.FEEDBACK -> onFeedback(in, handler, now);
             case Wire.SEGMENT -> onSegment(in);
             case Wire.SEGMENT_ACK -> onSegmentAck(in, now);
             case Wire.INPUT -> inputReceiver.onFrame(in, handler);
@@ -129,6 +132,20 @@ final class Lanes {
             case Wire.PATH_CHALLENGE -> connection.paths.onChallenge(in);
             default -> onVideoFrame(type, in, handler, now);
         };
+    }
+
+    private boolean onFeedback(ByteBuffer in, RiftHandler handler, long now) {
+        if (!sent.onFeedback(in, now)) {
+            return false;
+        }
+        if (sent.count() > 0) {
+            handler.feedback(sent, now);
+        }
+        return true;
+    }
+
+    private boolean mayFly() {
+        return sent.outBytes() < mostOutBytes;
     }
 
     private boolean onVideoFrame(int type, ByteBuffer in, RiftHandler handler, long now) {
@@ -181,7 +198,7 @@ final class Lanes {
         earliest = Math.min(earliest, Math.min(input.deadline(), cursor.deadline()));
         earliest = Math.min(earliest, Math.min(control.deadline(), bulk.deadline()));
         earliest = Math.min(earliest, Math.min(video.deadline(), videoReceiver.deadline()));
-        if (control.wants() || audio.wants() || video.wants() || bulk.wants()) {
+        if (control.wants() || audio.wants() || mayFly() && (video.wants() || bulk.wants())) {
             earliest = Math.min(earliest, pacer.nextAt());
         }
         return earliest;
