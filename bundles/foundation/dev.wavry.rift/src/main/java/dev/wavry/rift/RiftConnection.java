@@ -153,7 +153,7 @@ public interface RiftConnection {
     /** Video bytes accepted and not yet given to the carrier for the first time. */
     long queuedVideoBytes();
 
-    /** Sets the pace of the sender, as a rate controller decides. */
+    /** Sets the pace of the sender, as a rate controller decides; 0 = that of the settings. */
     void paceKbps(int kbps);
 
     /** Video and bulk stay back while more bytes than this were sent and not reported yet; {@code Long.MAX_VALUE} = never. */

@@ -13,5 +13,7 @@ public enum Role {
     /** What shows pictures on the client: strategy id. */
     RENDERER,
     /** What types and points on the host: strategy id. */
-    INPUT
+    INPUT,
+    /** What decides how much is sent: strategy id. */
+    CONGESTION
 }

@@ -3,6 +3,7 @@ package dev.wavry.core.catalog;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.control.CongestionControlFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
@@ -87,6 +88,11 @@ public final class Snapshot {
     /** Transports. */
     public List<Provider<Transport>> transports() {
         return of(Transport.class);
+    }
+
+    /** What controls rates. */
+    public List<Provider<CongestionControlFactory>> congestionControls() {
+        return of(CongestionControlFactory.class);
     }
 
     /** Renderers. */

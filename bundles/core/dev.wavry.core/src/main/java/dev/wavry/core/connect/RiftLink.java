@@ -40,6 +40,8 @@ public final class RiftLink {
     private final VideoHeader header = new VideoHeader();
     private final PathAddress first;
     private long wireFull;
+    /** 0 = nobody sets it. */
+    private volatile int paceKbps;
 
     /**
      * @param onDeadline told when the connection wants to be called again, on the calling agent
@@ -127,6 +129,38 @@ public final class RiftLink {
         long now = clock.nanoTime();
         connection.close(reason, text, now);
         pump(now);
+    }
+
+    /** How fast packets follow each other from now on; 0 = as it was set at the start. */
+    public synchronized void paceKbps(int kbps) {
+        connection.paceKbps(kbps);
+        paceKbps = kbps;
+    }
+
+    /** Pictures stay back while more bytes are out unreported. */
+    public synchronized void mostOutBytes(long bytes) {
+        connection.mostOutBytes(bytes);
+    }
+
+    /** Bytes that are out unreported. */
+    public synchronized long outBytes() {
+        return connection.outBytes();
+    }
+
+    /** Round-trip time, 0 before it is known. */
+    public synchronized long rttNanos() {
+        return connection.rttNanos();
+    }
+
+    /** How long pictures that were accepted will wait for the pace; 0 where nobody sets it. */
+    public long waitingNanos() {
+        int kbps = paceKbps;
+        if (kbps == 0) {
+            return 0;
+        }
+        synchronized (this) {
+            return connection.queuedVideoBytes() * 8_000_000L / kbps;
+        }
     }
 
     /** Reads the counters. */

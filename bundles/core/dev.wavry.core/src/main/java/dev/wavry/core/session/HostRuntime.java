@@ -29,6 +29,7 @@ import dev.wavry.rift.WavryId;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
@@ -65,6 +66,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
+    final RateTarget wishedRate;
     private final Transport transport;
     private final String carriedBy;
     private final Rehearsing rehearsing;
@@ -100,6 +102,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.consent = new Consent(clock, request.consent());
         this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
+        this.wishedRate = Wishes.of(request).rate();
         this.identity = identity;
         this.transport = transport.service();
         this.carriedBy = transport.bundle();
@@ -265,7 +268,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     public void changed(Snapshot now) {
         control(() -> {
             stream.catalogChanged(now);
-            sessions.forEach(session -> session.injectorsChanged(-1));
+            sessions.forEach(session -> session.strategiesChanged(now));
         });
     }
 
@@ -279,7 +282,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         }
         stopRehearsing();
         control(() -> {
-            sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
+            sessions.forEach(session -> session.strategyLeaves(provider.serviceId(), without));
             stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));
         });
         return unused;
@@ -359,10 +362,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         Map<Role, String> live = new EnumMap<>(Role.class);
         live.putAll(stream.parts().live());
         live.put(Role.TRANSPORT, carriedBy);
-        sessions.stream()
-                .map(HostSession::inputBundle)
-                .filter(b -> !b.isEmpty())
-                .forEach(b -> live.put(Role.INPUT, b));
+        sessions.forEach(session -> session.addLive(live));
         return live;
     }
 

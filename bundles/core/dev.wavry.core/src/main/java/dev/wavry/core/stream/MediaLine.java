@@ -26,6 +26,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
         void encoderFailed(EncoderLine line, Throwable cause);
 
+        /** This encoder did not take another rate. */
+        default void rateNotTaken(EncoderLine line) {}
+
         /** Here it moves like video. */
         void regionMoves(Place place);
 
@@ -47,6 +50,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private final Refinement refinement = new Refinement();
     private final Motion motion;
     private final Region whole = new Region();
+    private final RateGate gate = new RateGate();
+    private final RateSplit rates;
     private Viewer[] viewers = new Viewer[0];
     private @Nullable CaptureLine capture;
     private @Nullable EncoderLine live;
@@ -64,6 +69,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     MediaLine(Counters counters, Failures failures) {
         this.failures = failures;
         this.motion = new Motion(failures);
+        this.rates = new RateSplit(failures);
         this.captured = counters.counter("framesCaptured", "pictures that the capture offered");
         this.encoded = counters.counter("framesEncoded", "coded frames that came out of the encoder");
         this.dropped = counters.counter(
@@ -204,9 +210,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     }
 
     void retarget(RateTarget rate) {
-        if (live != null) {
-            live.handle().retarget(rate);
-        }
+        gate.rate(rate);
+        rates.split(rate, live, motion.encoder());
+        rates.split(rate, retiring, null);
     }
 
     @Override
@@ -276,7 +282,10 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     public Offer offer(VideoFrame picture) {
         captured.add(1);
         EncoderLine line = live;
-        if (line == null || viewers.length == 0 || !picture.format().equals(line.format)) {
+        if (line == null
+                || viewers.length == 0
+                || !picture.format().equals(line.format)
+                || !gate.takes(line, viewers, keyFrameWanted, nowNanos)) {
             picture.close();
             dropped.add(1);
             return Offer.DROPPED;

@@ -164,7 +164,7 @@ abstract class Endpoint implements RiftConnection {
     @Override
     public void paceKbps(int kbps) {
         if (lanes != null) {
-            lanes.pacer.pace(kbps);
+            lanes.pacer.pace(kbps == 0 ? settings.paceKbps() : kbps);
         }
     }
 
