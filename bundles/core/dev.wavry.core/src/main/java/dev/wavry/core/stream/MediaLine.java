@@ -282,10 +282,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     public Offer offer(VideoFrame picture) {
         captured.add(1);
         EncoderLine line = live;
-        if (line == null
-                || viewers.length == 0
-                || !picture.format().equals(line.format)
-                || !gate.takes(line, viewers, keyFrameWanted, nowNanos)) {
+        if (line == null || !gate.takes(line, picture, viewers, keyFrameWanted, nowNanos)) {
             picture.close();
             dropped.add(1);
             return Offer.DROPPED;
@@ -300,7 +297,11 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         if (old == null) {
             return encode(line, picture);
         }
-        // The key frame first: the far side waits for it, and shows nothing of the old encoder once it is there.
+        if (line.firstCodedNanos() == 0) {
+            // The far side shows this while the key frame, which takes longer, is made and sent.
+            encode(old, picture.retain());
+            return encode(line, picture);
+        }
         Offer answer = encode(line, picture.retain());
         encode(old, picture);
         return answer;
@@ -309,6 +310,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private Offer encode(EncoderLine line, VideoFrame picture) {
         Object before = culprit;
         culprit = line;
+        line.fed(nowNanos);
         try {
             Offer answer = line.handle().encode(picture);
             if (answer == Offer.DROPPED) {

@@ -1,6 +1,7 @@
 package dev.wavry.core.stream;
 
 import dev.wavry.spi.media.RateTarget;
+import dev.wavry.spi.media.VideoFrame;
 
 /**
  * Which pictures are worth encoding when the path carries less than was wished for: none more often than the frame rate, and none while
@@ -18,7 +19,10 @@ final class RateGate {
     }
 
     /** Parts are not asked about: their encoder keeps what it has no room for. */
-    boolean takes(EncoderLine line, Viewer[] viewers, boolean keyFrameWanted, long nowNanos) {
+    boolean takes(EncoderLine line, VideoFrame picture, Viewer[] viewers, boolean keyFrameWanted, long nowNanos) {
+        if (viewers.length == 0 || !picture.format().equals(line.format)) {
+            return false;
+        }
         if (line.choice.offer().parts() || keyFrameWanted) {
             return true;
         }

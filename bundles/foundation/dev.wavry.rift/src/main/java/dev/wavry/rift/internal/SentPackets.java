@@ -21,6 +21,7 @@ final class SentPackets implements Feedback {
     private static final byte ASKS = 2;
     private static final byte CAME = 4;
     private static final byte LOST = 8;
+    private static final byte ELSEWHERE = 16;
 
     private final long[] sentAt = new long[SIZE];
     private final long[] cameAt = new long[SIZE];
@@ -56,6 +57,12 @@ final class SentPackets implements Feedback {
         state[slot] = asks ? OUT | ASKS : OUT;
         outBytes += asks ? bytes : 0;
         next = number + 1;
+    }
+
+    /** A packet took another path: the controller of this one hears nothing of it. */
+    void onSentElsewhere(long number, long now) {
+        onSent(number, 0, false, now);
+        state[slot(number)] |= ELSEWHERE;
     }
 
     private static int slot(long number) {
@@ -142,7 +149,7 @@ final class SentPackets implements Feedback {
     }
 
     private boolean times(ByteBuffer in, long largest, long largestAt) {
-        cameAt[slot(largest)] = largestAt;
+        cameAt[slot(largest)] = (state[slot(largest)] & ELSEWHERE) == 0 ? largestAt : SOMETIME;
         int times = in.hasRemaining() ? Frames.u8(in) : 0;
         if (in.remaining() < 2 * times) {
             return false;
@@ -150,7 +157,8 @@ final class SentPackets implements Feedback {
         for (int i = 1; i <= times; i++) {
             int units = Frames.u16(in);
             long number = largest - i;
-            if (units != Arrivals.UNKNOWN && number >= Math.max(0, next - SIZE)) {
+            boolean known = units != Arrivals.UNKNOWN && number >= Math.max(0, next - SIZE);
+            if (known && (state[slot(number)] & ELSEWHERE) == 0) {
                 cameAt[slot(number)] = largestAt - (long) (units - Arrivals.TIME_BIAS) * Arrivals.TIME_UNIT_NANOS;
             }
         }
@@ -211,7 +219,7 @@ final class SentPackets implements Feedback {
     @Override
     public long arrivedNanos(int index) {
         int slot = slot(first + index);
-        return (state[slot] & CAME) == 0 ? Long.MIN_VALUE : cameAt[slot];
+        return (state[slot] & (CAME | ELSEWHERE)) == 0 ? Long.MIN_VALUE : cameAt[slot];
     }
 
     @Override
