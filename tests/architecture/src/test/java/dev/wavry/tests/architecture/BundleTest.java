@@ -32,7 +32,7 @@ class BundleTest {
         Set<String> floors = bundles().stream().map(Module::floor).collect(Collectors.toSet());
         assertTrue(
                 floors.containsAll(
-                        Set.of("ground", "foundation", "contract", "core", "strategies", "platform", "faces")),
+                        Set.of("ground", "foundation", "contract", "core", "strategies", "platform", "services", "faces")),
                 "only found " + floors);
     }
 
