@@ -15,5 +15,7 @@ public enum Role {
     /** What types and points on the host: strategy id. */
     INPUT,
     /** What decides how much is sent: strategy id. */
-    CONGESTION
+    CONGESTION,
+    /** What restores lost packets: strategy id. */
+    FEC
 }

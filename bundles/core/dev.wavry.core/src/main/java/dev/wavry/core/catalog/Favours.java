@@ -6,6 +6,7 @@ import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
 import dev.wavry.spi.control.CongestionControlFactory;
+import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -41,6 +42,7 @@ final class Favours {
         roles.put(Role.RENDERER, VideoRenderer.class);
         roles.put(Role.INPUT, InputInjector.class);
         roles.put(Role.CONGESTION, CongestionControlFactory.class);
+        roles.put(Role.FEC, FecFactory.class);
         return roles;
     }
 

@@ -4,6 +4,7 @@ import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
 import dev.wavry.spi.control.CongestionControlFactory;
+import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
@@ -93,6 +94,11 @@ public final class Snapshot {
     /** What controls rates. */
     public List<Provider<CongestionControlFactory>> congestionControls() {
         return of(CongestionControlFactory.class);
+    }
+
+    /** Schemes of forward error correction. */
+    public List<Provider<FecFactory>> fecs() {
+        return of(FecFactory.class);
     }
 
     /** Renderers. */

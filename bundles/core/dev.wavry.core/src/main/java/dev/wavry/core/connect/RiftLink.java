@@ -10,6 +10,7 @@ import dev.wavry.rift.Suite;
 import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.message.InputCodec;
 import dev.wavry.rift.message.Message;
+import dev.wavry.spi.control.FecScheme;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
@@ -236,6 +237,16 @@ public final class RiftLink {
     public synchronized void paceKbps(int kbps) {
         connection.paceKbps(kbps);
         paceKbps = kbps;
+    }
+
+    /** Protects frames by this scheme, which the peer numbers so, against such losses; null = not at all. */
+    public synchronized void protect(@Nullable FecScheme scheme, int index, double lossRatio, double meanBurst) {
+        connection.protect(scheme, index, lossRatio, meanBurst);
+    }
+
+    /** What the peer's repairs are made by. */
+    public synchronized void repairSchemes(@Nullable FecScheme... byIndex) {
+        connection.repairSchemes(byIndex);
     }
 
     /** Pictures stay back while more bytes are out unreported. */

@@ -10,6 +10,7 @@ import dev.wavry.spi.control.Feedback;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.RateTarget;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -44,6 +45,7 @@ public final class RateControl {
     private final Executor control;
     private final Executor opener;
     private final VideoShare share;
+    private final Protector protector = new Protector();
     private final Set<Long> broken = new HashSet<>();
     private @Nullable RiftLink link;
     private @Nullable Provider<CongestionControlFactory> provider;
@@ -75,9 +77,15 @@ public final class RateControl {
         catalogChanged(now);
     }
 
+    /** The far side can use repairs of these schemes. */
+    public void repairs(RiftLink on, List<String> schemes) {
+        protector.begin(on, schemes, snapshot);
+    }
+
     /** Strategies arrived, changed or are preferred; the best one is used from now on. */
     public void catalogChanged(Snapshot now) {
         snapshot = now;
+        protector.choose(now);
         if (link == null || ended) {
             return;
         }
@@ -186,6 +194,8 @@ public final class RateControl {
                 link.mostOutBytes(Long.MAX_VALUE);
             }
         }
+        protector.feedback(report, nowNanos);
+        share.protection(protector.ratio());
         CongestionControl now = live;
         if (now != null) {
             try {
@@ -237,6 +247,11 @@ public final class RateControl {
     /** Bundle of the controller; empty if there is none. */
     public String bundle() {
         return provider == null ? "" : provider.bundle();
+    }
+
+    /** Bundle of what restores lost packets; empty if there is none. */
+    public String protectedBy() {
+        return protector.bundle();
     }
 
     /** Adds what it decided and counted. */

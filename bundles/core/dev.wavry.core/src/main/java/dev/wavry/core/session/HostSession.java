@@ -213,6 +213,7 @@ final class HostSession extends HostView implements RiftHandler {
         Set<String> known = new HashSet<>();
         hello.decodings().forEach(decoding -> known.add(decoding.codec()));
         codecs = Set.copyOf(known);
+        rate.repairs(link(), hello.repairSchemes());
         admission.ask(link(), this::welcome);
     }
 
@@ -320,6 +321,9 @@ final class HostSession extends HostView implements RiftHandler {
         }
         if (!rate.bundle().isEmpty()) {
             live.put(Role.CONGESTION, rate.bundle());
+        }
+        if (!rate.protectedBy().isEmpty()) {
+            live.put(Role.FEC, rate.protectedBy());
         }
     }
 

@@ -174,7 +174,7 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
                     .orElseThrow(() -> new RefusedException(
                             ErrorKind.USAGE,
                             "There is no role '" + name + "'",
-                            "Choose one of capture, encoder, decoder, transport, renderer, input, congestion"));
+                            "Choose one of capture, encoder, decoder, transport, renderer, input, congestion, fec"));
         }
 
         private static BundleSet.Added added(Checked file) {

@@ -151,6 +151,7 @@ final class Lanes {
     private boolean onVideoFrame(int type, ByteBuffer in, RiftHandler handler, long now) {
         return switch (type) {
             case Wire.VIDEO -> videoReceiver.onPiece(in, handler, now);
+            case Wire.VIDEO_REPAIR -> videoReceiver.onRepair(in, handler, now);
             case Wire.VIDEO_ACK -> video.onAck(in, handler);
             case Wire.VIDEO_NACK -> video.onNack(in);
             case Wire.VIDEO_GONE -> videoReceiver.onGone(in, handler, now);
