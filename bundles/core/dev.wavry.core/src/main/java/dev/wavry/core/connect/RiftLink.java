@@ -31,6 +31,9 @@ public final class RiftLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
     private static final int BURST = 512;
 
+    /** Deadlines beyond this bear to be told a little later. */
+    private static final long NEAR_NANOS = 5_000_000L;
+
     private final RiftConnection connection;
     private final Carrier carrier;
     private final MediaClock clock;
@@ -40,6 +43,7 @@ public final class RiftLink {
     private final VideoHeader header = new VideoHeader();
     private final PathAddress first;
     private long wireFull;
+    private boolean untold;
 
     /**
      * @param onDeadline told when the connection wants to be called again, on the calling agent
@@ -92,15 +96,33 @@ public final class RiftLink {
         return result;
     }
 
-    /** Sends a coded frame. */
+    /** Sends a coded frame. The net agent hears of a deadline that is not near by {@link #tellDeadline} only. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
         header.set(stream, epoch, number, frame.keyFrame())
                 .independent(frame.independent())
                 .timesAndDamageFrom(frame.info());
         SendResult result = connection.sendVideo(header, frame.payload(), now);
-        pump(now);
+        write(now);
+        long deadline = connection.nextDeadlineNanos();
+        if (deadline - now <= NEAR_NANOS) {
+            untold = false;
+            onDeadline.accept(deadline);
+        } else {
+            untold = true;
+        }
         return result;
+    }
+
+    /**
+     * Tells the net agent of a deadline that sending a frame moved: some time after sending, because waking it up takes a processor from those
+     * who receive the frame. Most often the peer's answer has woken it up by then.
+     */
+    public synchronized void tellDeadline() {
+        if (untold) {
+            untold = false;
+            onDeadline.accept(connection.nextDeadlineNanos());
+        }
     }
 
     /** A part was used; the peer hears of it a little later, together with others. */
@@ -177,6 +199,12 @@ public final class RiftLink {
     }
 
     private void pump(long nowNanos) {
+        write(nowNanos);
+        untold = false;
+        onDeadline.accept(connection.nextDeadlineNanos());
+    }
+
+    private void write(long nowNanos) {
         boolean sent = false;
         for (int i = 0; i < BURST; i++) {
             out.clear();
@@ -192,7 +220,6 @@ public final class RiftLink {
         if (sent) {
             carrier.flush();
         }
-        onDeadline.accept(connection.nextDeadlineNanos());
     }
 
     /** Datagrams that the carrier did not take because the wire was full. */
