@@ -71,6 +71,11 @@ abstract class HostView extends SessionCore implements Viewer {
     }
 
     @Override
+    public void afterSending() {
+        link().tellDeadline();
+    }
+
+    @Override
     public boolean isBehind() {
         return link().waitingNanos() > BEHIND_NANOS;
     }

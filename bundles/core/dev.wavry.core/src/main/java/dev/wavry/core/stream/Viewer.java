@@ -28,6 +28,9 @@ public interface Viewer {
         return false;
     }
 
+    /** Frames were sent 2 ms ago; on ENCODE. */
+    default void afterSending() {}
+
     /** Announces an epoch of a region; the answer comes like that of {@link #prepare}, for its stream. On CONTROL. */
     default void prepareRegion(int epoch, String codec, Place place) {}
 
