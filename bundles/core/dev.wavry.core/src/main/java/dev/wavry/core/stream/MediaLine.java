@@ -86,21 +86,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     /** Where the media agent sleeps while this capture is live. */
     Sleep sleepOf(CaptureLine line) {
-        return new Sleep() {
-            @Override
-            public void await(long maxNanos) {
-                try {
-                    line.sleep().await(maxNanos);
-                } catch (RuntimeException | Error e) {
-                    failures.captureFailed(line, e);
-                }
-            }
-
-            @Override
-            public void wake() {
-                line.sleep().wake();
-            }
-        };
+        return new CaptureSleep(line, failures);
     }
 
     void viewers(Viewer[] now) {
