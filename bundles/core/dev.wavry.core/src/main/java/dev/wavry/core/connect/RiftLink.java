@@ -52,6 +52,7 @@ public final class RiftLink {
     private long wireFull;
     /** 0 = nobody sets it. */
     private volatile int paceKbps;
+
     private boolean untold;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
