@@ -75,7 +75,8 @@ final class Desk implements HttpHandler {
         boolean sent = route.body() == Body.BUNDLE || route.body() == Body.NAME_OR_BUNDLE && !query.has(Parameter.NAME);
         if (!sent) {
             Upload.none(exchange);
-            perform(exchange, query.words(""));
+            Answer answer = new Answer(exchange);
+            answer.end(perform(exchange, query.words(""), answer));
             return;
         }
         if (route.body() == Body.NAME_OR_BUNDLE && !Upload.isThere(exchange)) {
@@ -83,15 +84,17 @@ final class Desk implements HttpHandler {
         }
         // What is wrong with the words is said before the bundle is read.
         query.words("file");
+        Answer answer = new Answer(exchange);
+        int code;
         try (Upload upload = Upload.read(exchange)) {
-            perform(exchange, query.words(upload.file().toString()));
+            code = perform(exchange, query.words(upload.file().toString()), answer);
         }
+        answer.end(code);
     }
 
-    private void perform(HttpExchange exchange, List<String> words) throws IOException {
-        Answer answer = new Answer(exchange);
+    private int perform(HttpExchange exchange, List<String> words, Answer answer) {
         String who = "http:" + exchange.getRemoteAddress().getAddress().getHostAddress();
-        answer.end(operator.perform(words, who, answer::line));
+        return operator.perform(words, who, answer::line);
     }
 
     private static Problem nowhere(HttpExchange exchange, String method, String path) {

@@ -42,6 +42,8 @@ final class Raw {
     String to(InetSocketAddress server) throws IOException {
         try (Socket socket = open(server)) {
             socket.setSoTimeout(20_000);
+            // Nothing more comes; the server need not wait for what was announced.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
