@@ -7,10 +7,13 @@ import dev.wavry.operate.live.Exchange;
 import dev.wavry.operate.live.LiveBundles;
 import dev.wavry.operate.live.SelfTest;
 import dev.wavry.operate.live.Sessions;
+import dev.wavry.operate.repo.Fetcher;
+import dev.wavry.operate.repo.Repositories;
 import dev.wavry.operate.set.BundleSet;
 import dev.wavry.operate.set.Journal;
 import dev.wavry.operate.set.SetStore;
 import dev.wavry.operate.trust.BundleCheck;
+import dev.wavry.operate.trust.Checked;
 import dev.wavry.operate.trust.Printable;
 import dev.wavry.operate.trust.Quota;
 import dev.wavry.operate.trust.RefusedException;
@@ -48,6 +51,7 @@ public final class OperatorService implements Operator {
     private final TrustStore trust;
     private final Aim.Maker aims;
     private final Looking looking;
+    private final RepoOrders repos;
     private final ReentrantLock orders = new ReentrantLock(true);
     private final AtomicInteger waiting = new AtomicInteger();
     private final Doors doors;
@@ -66,7 +70,10 @@ public final class OperatorService implements Operator {
         this.journal = new Journal(home.resolve("bundles").resolve("journal"), Clock.systemUTC());
         this.trust = new TrustStore(home.resolve("trust"));
         BundleCheck check = new BundleCheck(trust, store.scratch(), Quota.STANDARD, Clock.systemUTC());
-        this.aims = new Aim.Maker(live, gate, store, check, developer);
+        Repositories repositories =
+                new Repositories(home.resolve("repositories"), Fetcher.standard(), trust, Clock.systemUTC());
+        this.repos = new RepoOrders(repositories, context, check, developer);
+        this.aims = new Aim.Maker(live, gate, store, check, repos, developer);
         this.looking = new Looking(live, gate, sessions, store, journal, trust, developer);
         if (developer) {
             LOG.warn("Developer mode: bundles that nobody signed are installed");
@@ -90,7 +97,9 @@ public final class OperatorService implements Operator {
         Speaker speaker = new Speaker(out, words.contains("--json"));
         try {
             Order order = Order.parse(words);
-            if (order.reads()) {
+            if (order.action().equals("repo-list")) {
+                repos.list(speaker);
+            } else if (order.reads()) {
                 looking.run(order, speaker);
             } else {
                 inTurn(order, who, speaker);
@@ -141,7 +150,7 @@ public final class OperatorService implements Operator {
     private void written(Order order, String who, Speaker speaker) throws IOException, RefusedException {
         Journal.Open entry = journal.begin(who, order.action(), order.what());
         try {
-            String digest = order.action().startsWith("trust-") ? signer(order, speaker) : change(order, speaker);
+            String digest = carryOut(order, speaker);
             entry.end("done", digest, "");
             LOG.info("An order of {} was done: {} {}", who, order.action(), Printable.of(order.what()));
         } catch (RefusedException e) {
@@ -159,6 +168,14 @@ public final class OperatorService implements Operator {
             entry.end("failed", "", String.valueOf(e));
             throw e;
         }
+    }
+
+    private String carryOut(Order order, Speaker speaker) throws IOException, RefusedException {
+        if (order.action().startsWith("repo-")) {
+            repos.run(order, speaker);
+            return "";
+        }
+        return order.action().startsWith("trust-") ? signer(order, speaker) : change(order, speaker);
     }
 
     private String signer(Order order, Speaker speaker) throws IOException, RefusedException {
@@ -179,8 +196,8 @@ public final class OperatorService implements Operator {
         try (Sessions.Looked looked = sessions.look()) {
             String planBefore = sessions.plan();
             Aim aim = aims.of(order, now);
-            if (aim.file() != null) {
-                store.keep(aim.file().bytes(), aim.file().digest());
+            for (Checked file : aim.files()) {
+                store.keep(file.bytes(), file.digest());
             }
             Exchange exchange = exchange(speaker::progress);
             Exchange.Patience patience = new Exchange.Patience(watchMillis(order), () -> waiting.get() > 0);
@@ -224,7 +241,7 @@ public final class OperatorService implements Operator {
     }
 
     private void tell(Order order, Speaker speaker) throws IOException, RefusedException {
-        if (order.action().startsWith("trust-")) {
+        if (order.action().startsWith("trust-") || order.action().startsWith("repo-")) {
             speaker.result(true, "Would " + order.action() + " " + order.what(), Map.of());
             return;
         }
