@@ -21,6 +21,9 @@ final class MessageReader {
     static @Nullable Message read(ByteBuffer in) throws MalformedMessageException {
         try {
             int type = in.get() & 0xff;
+            if (type >= Wire.CARRIER_OFFER) {
+                return readCarrier(type, in);
+            }
             if (type >= Wire.ORDER) {
                 return readOrder(type, in);
             }
@@ -78,6 +81,15 @@ final class MessageReader {
             case Wire.ORDER_LINE ->
                 new Message.OrderLine(in.getInt(), flag(in), Wire.text(in, Message.OrderLine.MOST_BYTES));
             case Wire.ORDER_END -> new Message.OrderEnd(in.getInt(), u8(in));
+            default -> null;
+        };
+    }
+
+    private static @Nullable Message readCarrier(int type, ByteBuffer in) throws MalformedMessageException {
+        return switch (type) {
+            case Wire.CARRIER_OFFER -> new Message.CarrierOffer(u16(in), Wire.text(in, 32), u16(in));
+            case Wire.CARRIER_ANSWER -> new Message.CarrierAnswer(u16(in), flag(in), Wire.text(in, 512));
+            case Wire.CARRIER_MOVE -> new Message.CarrierMove(u16(in), flag(in));
             default -> null;
         };
     }

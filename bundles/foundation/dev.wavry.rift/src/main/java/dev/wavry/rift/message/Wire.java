@@ -30,6 +30,9 @@ final class Wire {
     static final int ORDER_DATA = 33;
     static final int ORDER_LINE = 34;
     static final int ORDER_END = 35;
+    static final int CARRIER_OFFER = 64;
+    static final int CARRIER_ANSWER = 65;
+    static final int CARRIER_MOVE = 66;
 
     private Wire() {}
 
