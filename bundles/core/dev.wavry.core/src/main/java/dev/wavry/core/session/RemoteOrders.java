@@ -206,7 +206,8 @@ final class RemoteOrders {
                     + String.join(", ", ACTIONS.stream().sorted().toList()) + ". Do the rest there.";
         }
         long files = words.stream().filter(Message.Order.FILE::equals).count();
-        boolean plain = words.stream().allMatch(w -> w.equals(Message.Order.FILE) || w.matches("[A-Za-z0-9._=-]+"));
+        boolean plain = words.stream()
+                .allMatch(w -> w.equals(Message.Order.FILE) || w.matches("[A-Za-z0-9._=-][A-Za-z0-9._=@-]*"));
         return plain && files == (order.dataBytes() > 0 ? 1 : 0)
                 ? ""
                 : "An order names no files of the host. Send the bundle along.";

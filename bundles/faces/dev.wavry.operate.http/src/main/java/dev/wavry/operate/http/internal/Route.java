@@ -11,8 +11,16 @@ enum Route {
     LIST("GET", "/v1/bundles", "list", Body.NONE),
     INFO("GET", "/v1/bundle", "info", Body.NONE, Parameter.NAME),
     HISTORY("GET", "/v1/history", "history", Body.NONE),
-    INSTALL("POST", "/v1/install", "install", Body.BUNDLE, Parameter.DRY_RUN),
-    UPDATE("POST", "/v1/update", "update", Body.BUNDLE, Parameter.DRY_RUN, Parameter.DOWNGRADE, Parameter.WATCH),
+    INSTALL("POST", "/v1/install", "install", Body.NAME_OR_BUNDLE, Parameter.NAME, Parameter.DRY_RUN),
+    UPDATE(
+            "POST",
+            "/v1/update",
+            "update",
+            Body.NAME_OR_BUNDLE,
+            Parameter.NAME,
+            Parameter.DRY_RUN,
+            Parameter.DOWNGRADE,
+            Parameter.WATCH),
     SWAP(
             "POST",
             "/v1/swap",
@@ -32,15 +40,13 @@ enum Route {
     enum Body {
         /** Nothing. */
         NONE,
-        /** The bytes of a bundle. */
-        BUNDLE,
-        /** The bytes of a bundle, unless the name of one that is installed is given. */
+        /** The bytes of a bundle, unless the name of one that is installed or in a repository is given. */
         NAME_OR_BUNDLE
     }
 
     /** What may stand behind the question mark. */
     enum Parameter {
-        NAME("name", "[A-Za-z0-9][A-Za-z0-9._-]{0,254}"),
+        NAME("name", "[A-Za-z0-9][A-Za-z0-9._-]{0,254}(@[A-Za-z0-9._-]{1,64})?"),
         ROLE("role", "[a-z]{1,32}"),
         DRY_RUN("dryRun", "true|false"),
         DOWNGRADE("downgrade", "true|false"),
