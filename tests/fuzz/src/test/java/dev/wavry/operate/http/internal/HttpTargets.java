@@ -36,7 +36,7 @@ public final class HttpTargets {
 
     private static void plain(String word) {
         require(
-                word.matches("[A-Za-z0-9][A-Za-z0-9._-]*|--(json|dry-run|downgrade|watch=[0-9]{1,3})"),
+                word.matches("[A-Za-z0-9][A-Za-z0-9._@-]*|--(json|dry-run|downgrade|watch=[0-9]{1,3})"),
                 "the word '" + word + "'");
     }
 

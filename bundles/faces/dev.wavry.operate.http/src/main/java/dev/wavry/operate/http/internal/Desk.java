@@ -72,15 +72,12 @@ final class Desk implements HttpHandler {
     }
 
     private void order(HttpExchange exchange, Route route, Query query) throws Problem, IOException {
-        boolean sent = route.body() == Body.BUNDLE || route.body() == Body.NAME_OR_BUNDLE && !query.has(Parameter.NAME);
+        boolean sent = route.body() == Body.NAME_OR_BUNDLE && !query.has(Parameter.NAME);
         if (!sent) {
             Upload.none(exchange);
             Answer answer = new Answer(exchange);
             answer.end(perform(exchange, query.words(""), answer));
             return;
-        }
-        if (route.body() == Body.NAME_OR_BUNDLE && !Upload.isThere(exchange)) {
-            throw new Problem(400, ErrorKind.USAGE, "Neither name=... nor a bundle is there. Send one of them.");
         }
         // What is wrong with the words is said before the bundle is read.
         query.words("file");

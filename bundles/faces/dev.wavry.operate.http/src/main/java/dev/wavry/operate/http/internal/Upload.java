@@ -22,7 +22,9 @@ record Upload(Path file) implements AutoCloseable {
         long length = length(exchange);
         if (length <= 0) {
             throw new Problem(
-                    411, ErrorKind.USAGE, "A bundle must follow, announced by Content-Length. Send it whole.");
+                    411,
+                    ErrorKind.USAGE,
+                    "A bundle must follow, announced by Content-Length, or be named by name=.... Send it whole.");
         }
         if (length > MOST_BYTES) {
             throw new Problem(
@@ -60,10 +62,6 @@ record Upload(Path file) implements AutoCloseable {
         if (length(exchange) > 0 || exchange.getRequestHeaders().containsKey("Transfer-Encoding")) {
             throw new Problem(413, ErrorKind.USAGE, "Nothing may follow the headers here. Send no content.");
         }
-    }
-
-    static boolean isThere(HttpExchange exchange) {
-        return length(exchange) > 0;
     }
 
     private static long length(HttpExchange exchange) {

@@ -90,6 +90,7 @@ class HttpDoorTest {
         answer(asked("POST /v1/rollback"));
         answer(asked("POST /v1/pin?name=dev.wavry.codec.raw&dryRun=false"));
         answer(asked("GET /v1/bundle?name=dev.wavry.codec.raw"));
+        answer(asked("POST /v1/install?name=io.acme.codec@1.2.0"));
         assertEquals(
                 List.of(
                         List.of(
@@ -102,7 +103,8 @@ class HttpDoorTest {
                                 "--json"),
                         List.of("rollback", "--json"),
                         List.of("pin", "dev.wavry.codec.raw", "--json"),
-                        List.of("info", "dev.wavry.codec.raw", "--json")),
+                        List.of("info", "dev.wavry.codec.raw", "--json"),
+                        List.of("install", "io.acme.codec@1.2.0", "--json")),
                 door.orders);
     }
 
@@ -252,7 +254,6 @@ class HttpDoorTest {
                 "POST /v1/swap?role=encoder&name=/tmp/evil.jar",
                 "POST /v1/swap?role=Encoder&name=a",
                 "POST /v1/swap?name=a",
-                "POST /v1/swap?role=encoder",
                 "POST /v1/swap?role=encoder&name=a&watch=-1",
                 "POST /v1/swap?role=encoder&name=a&watch=1000",
                 "GET /v1/bundles?x=1"
@@ -270,6 +271,7 @@ class HttpDoorTest {
     void shouldTakeBundlesOnlyAnnouncedAndOfTheRightKindAndSize() throws Exception {
         String type = "Content-Type: application/java-archive";
         assertRefused(411, "Content-Length", asked("POST /v1/install").header(type));
+        assertRefused(411, "Content-Length", asked("POST /v1/swap?role=encoder"));
         assertRefused(
                 411,
                 "Content-Length",
