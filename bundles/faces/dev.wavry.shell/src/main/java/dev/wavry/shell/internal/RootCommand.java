@@ -24,6 +24,7 @@ final class RootCommand {
         commands.put("console", ConsoleCommand.class);
         commands.put("repo", RepoCommand.class);
         commands.put("trust", OperateCommands.Trust.class);
+        commands.put("relay", RelayCommand.class);
         commands.put("id", KeyCommands.Id.class);
         commands.put("keygen", KeyCommands.Keygen.class);
         commands.put("pair", PairCommands.Pair.class);

@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.Operator;
 import dev.wavry.api.OperatorHttp;
+import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ final class Typed {
     final List<String> apis = new ArrayList<>();
 
     final PlayedWavry wavry = new PlayedWavry();
+    final PlayedServices services = new PlayedServices();
     final Map<String, String> environment = new HashMap<>(Map.of("DISPLAY", ":0"));
     final List<String> usedDisplays = new ArrayList<>();
     final Running running;
@@ -130,6 +132,11 @@ final class Typed {
                 out.accept("heard");
                 return 0;
             };
+        }
+
+        @Override
+        public RelayServer relays() {
+            return services.relays();
         }
 
         @Override
