@@ -208,5 +208,11 @@ class RemoteOrderTest {
         assertEquals(ErrorKind.REVOKED, ((WavryException) ended.getCause()).kind());
         letGo.countDown();
         assertEquals(0, holding.get(20, TimeUnit.SECONDS));
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("wavry-remote-orders"))) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        List<String> history = here("history");
+        assertTrue(history.get(history.size() - 1).contains("remove"), "it was not begun: " + history);
     }
 }

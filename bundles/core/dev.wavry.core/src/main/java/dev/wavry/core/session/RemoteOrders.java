@@ -195,7 +195,7 @@ final class RemoteOrders {
             List<String> words = new ArrayList<>(order.words());
             words.replaceAll(word -> word.equals(Message.Order.FILE) ? file : word);
             OrderVoice voice = new OrderVoice(link.get(), order.id());
-            voice.end(operator.perform(words, who, voice::line));
+            voice.end(operator.perform(words, who, () -> !over && may.getAsBoolean(), voice::line));
         }
     }
 

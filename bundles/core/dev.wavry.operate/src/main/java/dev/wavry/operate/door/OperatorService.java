@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -94,6 +95,11 @@ public final class OperatorService implements Operator {
 
     @Override
     public int perform(List<String> words, String who, Consumer<String> out) {
+        return perform(words, who, () -> true, out);
+    }
+
+    @Override
+    public int perform(List<String> words, String who, BooleanSupplier may, Consumer<String> out) {
         Speaker speaker = new Speaker(out, words.contains("--json"));
         try {
             Order order = Order.parse(words);
@@ -102,7 +108,7 @@ public final class OperatorService implements Operator {
             } else if (order.reads()) {
                 looking.run(order, speaker);
             } else {
-                inTurn(order, who, speaker);
+                inTurn(order, who, may, speaker);
             }
             return 0;
         } catch (RefusedException e) {
@@ -125,11 +131,16 @@ public final class OperatorService implements Operator {
         return kind.exitCode();
     }
 
-    private void inTurn(Order order, String who, Speaker speaker) throws IOException, RefusedException {
+    private void inTurn(Order order, String who, BooleanSupplier may, Speaker speaker)
+            throws IOException, RefusedException {
         waiting.incrementAndGet();
         orders.lock();
         waiting.decrementAndGet();
         try {
+            if (!may.getAsBoolean()) {
+                throw new RefusedException(
+                        ErrorKind.NOT_AUTHORIZED, "Whoever gave this order may give none any more", "Ask the owner");
+            }
             store.prepare();
             try (SetStore.Lock lock = store.lock()) {
                 if (lock == null) {
@@ -267,7 +278,9 @@ public final class OperatorService implements Operator {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("changes", changes);
             facts.put("plan", sessions.plan());
-            facts.put("sessions", looked.sessions().size());
+            facts.put(
+                    "sessions",
+                    looked.sessions().stream().map(Sessions.Seen::name).toList());
             speaker.result(true, "Nothing was changed. " + order.action() + " " + order.what() + ":", facts);
         }
     }

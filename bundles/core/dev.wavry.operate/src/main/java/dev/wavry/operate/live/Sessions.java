@@ -130,13 +130,19 @@ public final class Sessions implements AutoCloseable {
             this.watch = session.watch();
         }
 
-        /** Facts for whoever asked. */
-        public Map<String, Object> facts() {
+        /** Which one it is. */
+        public Map<String, Object> name() {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("session", session.number());
             facts.put("side", side);
             facts.put("peer", session.peer());
             facts.put("state", session.state().name());
+            return facts;
+        }
+
+        /** Facts for whoever asked. */
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = name();
             facts.put("gapMs", gapMs);
             facts.put("latencyP95BeforeMs", before.p95());
             facts.put("latencyP95AfterMs", watch.latencyMs().p95());
