@@ -15,11 +15,14 @@ final class OrderVoice {
 
     private final RiftLink link;
     private final int id;
+    private final boolean patient;
     private boolean gone;
 
-    OrderVoice(RiftLink link, int id) {
+    /** @param patient whether it may wait for a slow client, which nobody may on CONTROL */
+    OrderVoice(RiftLink link, int id, boolean patient) {
         this.link = link;
         this.id = id;
+        this.patient = patient;
     }
 
     void line(String text) {
@@ -37,7 +40,7 @@ final class OrderVoice {
     }
 
     private void say(Message message) {
-        long tries = PATIENCE_NANOS / RETRY_NANOS;
+        long tries = patient ? PATIENCE_NANOS / RETRY_NANOS : 0;
         SendResult result = gone ? SendResult.CLOSED : link.send(message);
         while (result == SendResult.FULL && tries-- > 0) {
             LockSupport.parkNanos(RETRY_NANOS);

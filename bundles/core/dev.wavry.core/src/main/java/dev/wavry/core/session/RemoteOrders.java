@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RemoteOrders {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteOrders.class);
-    private static final int MOST_WAITING = 4;
     /** What is not about whose bundles are installed. */
     private static final Set<String> ACTIONS =
             Set.of("list", "info", "install", "update", "swap", "rollback", "remove", "pin", "unpin", "history");
@@ -42,7 +41,10 @@ final class RemoteOrders {
 
     private long dataLeft;
     private int dataOf;
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** What comes belongs to an order that was refused. */
+    private boolean passedOver;
+
+    private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean over;
     /** Belongs to the thread of the orders. */
     private @Nullable Upload upload;
@@ -76,24 +78,22 @@ final class RemoteOrders {
         }
         dataLeft = order.dataBytes();
         dataOf = order.id();
+        passedOver = true;
         if (!may.getAsBoolean()) {
             refuse(order, ErrorKind.NOT_AUTHORIZED, "This client has no right to administer. Its owner can give it.");
-        } else if (waiting.get() >= MOST_WAITING) {
-            refuse(order, ErrorKind.BUSY, "Orders of this client are waiting already. Try again later.");
+        } else if (!busy.compareAndSet(false, true)) {
+            refuse(order, ErrorKind.BUSY, "An order of this client is being carried out. Wait for its end.");
         } else {
-            waiting.incrementAndGet();
+            passedOver = false;
             threads().execute(() -> receive(order));
-            return;
         }
-        // What belongs to a refused order is passed over.
-        dataOf = -1;
     }
 
     private void more(Message.OrderData data) {
         dataLeft -= data.bytes().length;
-        if (dataLeft < 0 || dataOf != -1 && data.id() != dataOf) {
+        if (dataLeft < 0 || data.id() != dataOf) {
             link.get().close(CloseReason.PROTOCOL_ERROR, "bytes of no order");
-        } else if (dataOf != -1) {
+        } else if (!passedOver) {
             boolean last = dataLeft == 0;
             threads().execute(() -> receive(data, last));
         }
@@ -164,7 +164,7 @@ final class RemoteOrders {
 
     private void failed(Message.Order order, IOException e) {
         LOG.warn("The file of an order could not be kept: {}", e.toString());
-        waiting.decrementAndGet();
+        busy.set(false);
         refuse(order, ErrorKind.DISK, "The host has no room for the file. Free some.");
     }
 
@@ -182,7 +182,14 @@ final class RemoteOrders {
     }
 
     private void perform(Message.Order order, String file) {
-        waiting.decrementAndGet();
+        try {
+            allowed(order, file);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void allowed(Message.Order order, String file) {
         Operator operator = desk.operator();
         String wrong = wrong(order);
         if (over || !may.getAsBoolean()) {
@@ -194,7 +201,7 @@ final class RemoteOrders {
         } else {
             List<String> words = new ArrayList<>(order.words());
             words.replaceAll(word -> word.equals(Message.Order.FILE) ? file : word);
-            OrderVoice voice = new OrderVoice(link.get(), order.id());
+            OrderVoice voice = new OrderVoice(link.get(), order.id(), true);
             voice.end(operator.perform(words, who, () -> !over && may.getAsBoolean(), voice::line));
         }
     }
@@ -214,7 +221,7 @@ final class RemoteOrders {
     }
 
     private void refuse(Message.Order order, ErrorKind kind, String text) {
-        OrderVoice voice = new OrderVoice(link.get(), order.id());
+        OrderVoice voice = new OrderVoice(link.get(), order.id(), false);
         voice.line(
                 order.words().contains("--json")
                         ? "{\"event\":\"result\",\"done\":false,\"text\":\"" + text + "\",\"kind\":\"" + kind
