@@ -182,28 +182,34 @@ final class RemoteOrders {
     }
 
     private void perform(Message.Order order, String file) {
+        Runnable last = () -> LOG.info("An order of {} came to nothing: it may not give any", who);
         try {
-            allowed(order, file);
+            if (!over && may.getAsBoolean()) {
+                last = allowed(order, file);
+            }
         } finally {
+            // Before its end is told, because the next order may follow at once.
             busy.set(false);
         }
+        last.run();
     }
 
-    private void allowed(Message.Order order, String file) {
+    /** Carries an order out. @return what tells its end */
+    private Runnable allowed(Message.Order order, String file) {
         Operator operator = desk.operator();
         String wrong = wrong(order);
-        if (over || !may.getAsBoolean()) {
-            LOG.info("An order of {} came to nothing: it may not give any", who);
-        } else if (operator == null) {
-            refuse(order, ErrorKind.NO_BUNDLE, "This host has nobody to carry orders out. Install dev.wavry.operate.");
-        } else if (!wrong.isEmpty()) {
-            refuse(order, ErrorKind.USAGE, wrong);
-        } else {
-            List<String> words = new ArrayList<>(order.words());
-            words.replaceAll(word -> word.equals(Message.Order.FILE) ? file : word);
-            OrderVoice voice = new OrderVoice(link.get(), order.id(), true);
-            voice.end(operator.perform(words, who, () -> !over && may.getAsBoolean(), voice::line));
+        if (operator == null) {
+            return () ->
+                    refuse(order, ErrorKind.NO_BUNDLE, "Nobody here carries orders out. Install dev.wavry.operate.");
         }
+        if (!wrong.isEmpty()) {
+            return () -> refuse(order, ErrorKind.USAGE, wrong);
+        }
+        List<String> words = new ArrayList<>(order.words());
+        words.replaceAll(word -> word.equals(Message.Order.FILE) ? file : word);
+        OrderVoice voice = new OrderVoice(link.get(), order.id(), true);
+        int code = operator.perform(words, who, () -> !over && may.getAsBoolean(), voice::line);
+        return () -> voice.end(code);
     }
 
     private static String wrong(Message.Order order) {
