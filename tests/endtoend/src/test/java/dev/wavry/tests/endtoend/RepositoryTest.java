@@ -74,8 +74,9 @@ final class RepositoryTest {
         assertEquals("acme", now.path("signer").asText(), now::toString);
         command(2, "bundles", "update", RAW + "@7.0.0", "--process", process);
         command(0, "bundles", "update", RAW + "@7.0.0", "--downgrade", "--watch", "0", "--process", process);
-        byte[] other = Files.readAllBytes(shelf.resolve("raw-7.0.0.jar"));
-        Files.write(shelf.resolve("raw-7.1.0.jar"), other);
+        byte[] changed = Files.readAllBytes(shelf.resolve("raw-7.1.0.jar"));
+        changed[changed.length / 2] ^= 1;
+        Files.write(shelf.resolve("raw-7.1.0.jar"), changed);
         command(25, "bundles", "update", RAW, "--process", process);
         Path file = shelf.resolve("index.xml");
         Files.writeString(file, Files.readString(file).replace("7.1.0", "7.2.0"));
