@@ -61,6 +61,7 @@ final class HostSession extends HostView implements RiftHandler {
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
+    private final RemoteOrders orders;
 
     HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         super(clock);
@@ -77,6 +78,7 @@ final class HostSession extends HostView implements RiftHandler {
                 now -> host.control(() -> stream.mender().carries(this, now)));
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock), rate);
         this.admission = new Admission(host, this, ruling.name());
+        this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
         granted(ruling.rights());
     }
 
@@ -152,6 +154,7 @@ final class HostSession extends HostView implements RiftHandler {
         }
         through.close();
         rate.end();
+        orders.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -167,6 +170,9 @@ final class HostSession extends HostView implements RiftHandler {
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
         if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
+            return;
+        }
+        if (orders.handle(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -265,6 +271,7 @@ final class HostSession extends HostView implements RiftHandler {
             return;
         }
         granted(ruling.rights());
+        orders.ruled();
         if (rights().contains(Right.CONTROL)) {
             injectorsChanged(-1);
         } else {
