@@ -111,6 +111,20 @@ class DeltaTest {
     }
 
     @Test
+    void shouldSendFewerFramesWhereThereIsLittleForEach() {
+        Delta delta = new Delta(
+                new RateTarget(3_000, 60),
+                new RateTarget(20_000, 60),
+                Limits.DEFAULTS,
+                new CongestionBench().counters());
+        LinkTrial trial = new LinkTrial(delta, 900, 20_000, 40 * MILLI, 0, LossModel.none(), false, 3);
+        trial.run(10 * SECOND);
+        assertEquals(30, delta.target().framesPerSecond());
+        trial.link(10_000).run(10 * SECOND);
+        assertEquals(60, delta.target().framesPerSecond());
+    }
+
+    @Test
     void shouldNotHoldBackBurstsOnAFastPath() {
         Delta delta = new Delta(
                 new RateTarget(20_000, 60),
