@@ -155,7 +155,7 @@ public final class StrategyCatalog implements StrategyGate {
         }
     }
 
-    private static <T> Provider<T> provider(T service, ServiceReference<T> reference) {
+    static <T> Provider<T> provider(T service, ServiceReference<T> reference) {
         Object id = reference.getProperty(Strategy.PREFIX_ + "id");
         Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
         return new Provider<>(

@@ -103,6 +103,14 @@ public final class RiftLink {
         return result;
     }
 
+    /** Sends a packet of sound; it leaves before this returns. */
+    public synchronized SendResult sendAudio(int track, long number, long captureNanos, ByteBuffer packet) {
+        long now = clock.nanoTime();
+        SendResult result = connection.sendAudio(track, number, captureNanos / 1000, packet, now);
+        pump(now);
+        return result;
+    }
+
     /** A part was used; the peer hears of it a little later, together with others. */
     public synchronized void partApplied(int stream, int epoch, long sequence) {
         connection.partApplied(stream, epoch, sequence, clock.nanoTime());

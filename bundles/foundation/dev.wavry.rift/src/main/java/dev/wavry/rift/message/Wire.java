@@ -27,6 +27,15 @@ final class Wire {
     static final int PAIR_SHARE = 17;
     static final int PAIR_TAG = 18;
 
+    /** From here to {@link #TRACK_ENDED} sound. */
+    static final int LISTEN = 32;
+
+    static final int TRACK = 33;
+    static final int TRACK_READY = 34;
+    static final int TRACK_REFUSED = 35;
+    static final int TRACK_TOLD = 36;
+    static final int TRACK_ENDED = 37;
+
     private Wire() {}
 
     static void putText(ByteBuffer out, String text) {

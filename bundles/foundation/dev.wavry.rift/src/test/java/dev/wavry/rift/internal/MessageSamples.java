@@ -6,6 +6,7 @@ import dev.wavry.rift.message.Message.Display;
 import dev.wavry.rift.message.Message.Reason;
 import dev.wavry.rift.message.Message.Role;
 import dev.wavry.rift.message.Message.StageTimes;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.input.InputKind;
 import java.util.List;
@@ -55,7 +56,19 @@ final class MessageSamples {
         }
         samples.put("message/pair-share", new Message.PairShare(1, bytes, "laptop"));
         samples.put("message/pair-tag", new Message.PairTag(bytes));
+        sound(samples);
         return samples;
+    }
+
+    private static void sound(Map<String, Message> samples) {
+        samples.put("message/listen", new SoundMessage.Listen(List.of("opus", "pcm-s16le"), 2));
+        samples.put(
+                "message/track",
+                new SoundMessage.Track(1, 3, "opus", 2, 240, SoundMessage.Kind.APPLICATION, "firefox"));
+        samples.put("message/track-ready", new SoundMessage.TrackReady(1, 3));
+        samples.put("message/track-refused", new SoundMessage.TrackRefused(1, 3, "no opus"));
+        samples.put("message/track-told", new SoundMessage.TrackTold(1, "muted"));
+        samples.put("message/track-ended", new SoundMessage.TrackEnded(1));
     }
 
     static Map<String, InputEvent> events() {

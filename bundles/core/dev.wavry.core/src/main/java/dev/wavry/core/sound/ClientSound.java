@@ -1,0 +1,116 @@
+package dev.wavry.core.sound;
+
+import dev.wavry.core.catalog.CatalogListener;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.rift.message.SoundMessage;
+import dev.wavry.spi.audio.AudioSelector;
+import dev.wavry.spi.media.MediaClock;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The sound of a client: what it hears of its host. Any thread. */
+public final class ClientSound implements CatalogListener, AutoCloseable {
+    private final StrategyCatalog catalog;
+    private final MediaClock clock;
+    private final SoundDesk desk;
+    private final @Nullable Hearing hearing;
+
+    /** @param output where to play; empty for nowhere */
+    public ClientSound(List<AudioSelector> output, StrategyCatalog catalog, MediaClock clock, Supplier<RiftLink> link) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.desk = new SoundDesk("client", clock, new Timer());
+        this.hearing = output.isEmpty()
+                ? null
+                : new Hearing(
+                        "client",
+                        output.get(0),
+                        catalog.snapshot(),
+                        desk,
+                        message -> link.get().send(message),
+                        () -> link.get().clockOffsetNanos());
+        catalog.listen(this);
+    }
+
+    private final class Timer implements SoundDesk.Timer {
+        @Override
+        public void onTimer(long nowNanos) {
+            Hearing now = hearing;
+            if (now != null) {
+                now.onTimer(nowNanos);
+            }
+        }
+
+        @Override
+        public long nextNanos() {
+            Hearing now = hearing;
+            return now == null ? Long.MAX_VALUE : now.nextNanos();
+        }
+    }
+
+    private void on(java.util.function.Consumer<Hearing> what) {
+        Hearing now = hearing;
+        if (now != null) {
+            desk.control(() -> what.accept(now));
+        }
+    }
+
+    /** The host let us in. */
+    public void connected() {
+        on(Hearing::connected);
+    }
+
+    /** The host is gone, for now or for good. */
+    public void disconnected() {
+        on(Hearing::disconnected);
+    }
+
+    /** What the host says about sound. */
+    public void handle(SoundMessage message) {
+        on(now -> now.handle(message));
+    }
+
+    /** A packet of sound; with the link's lock held. */
+    public void packet(int track, long number, long captureMicros, ByteBuffer packet) {
+        Hearing now = hearing;
+        if (now != null) {
+            now.packet(track, number, captureMicros, packet, clock.nanoTime());
+        }
+    }
+
+    /** Counters of all that is heard. */
+    public void into(Map<String, Long> counters) {
+        Hearing now = hearing;
+        if (now != null) {
+            now.into(counters);
+        }
+    }
+
+    @Override
+    public void changed(Snapshot now) {
+        on(here -> here.catalogChanged(catalog.snapshot()));
+    }
+
+    @Override
+    public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
+        Hearing now = hearing;
+        return now == null
+                ? CompletableFuture.completedFuture(true)
+                : SoundRoles.leaving(provider, desk, () -> now.catalogChanged(catalog.snapshot()));
+    }
+
+    /** Ends all of it. */
+    @Override
+    public void close() {
+        catalog.forget(this);
+        on(Hearing::close);
+        desk.close();
+    }
+}

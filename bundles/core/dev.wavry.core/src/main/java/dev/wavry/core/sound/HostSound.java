@@ -1,0 +1,100 @@
+package dev.wavry.core.sound;
+
+import dev.wavry.core.catalog.CatalogListener;
+import dev.wavry.core.catalog.Provider;
+import dev.wavry.core.catalog.Snapshot;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.spi.audio.AudioSelector;
+import dev.wavry.spi.media.MediaClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The sound of a host: its tracks and the clients that hear them. Any thread. */
+public final class HostSound implements CatalogListener, AutoCloseable {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final StrategyCatalog catalog;
+    private final SoundDesk desk;
+    private final List<Track> tracks = new ArrayList<>();
+    private final List<SoundGuest> guests = new ArrayList<>();
+    private volatile String line = "";
+    private long lookNanos = Long.MAX_VALUE;
+
+    /** @param sources what is sent, one track each */
+    public HostSound(List<AudioSelector> sources, StrategyCatalog catalog, MediaClock clock) {
+        this.catalog = catalog;
+        this.desk = new SoundDesk("host", clock, new Timer());
+        desk.control(() -> {
+            for (AudioSelector source : sources) {
+                tracks.add(new Track(tracks.size(), source, catalog.snapshot(), desk));
+            }
+        });
+        catalog.listen(this);
+    }
+
+    private final class Timer implements SoundDesk.Timer {
+        @Override
+        public void onTimer(long nowNanos) {
+            tracks.forEach(track -> track.onTimer(nowNanos));
+            if (nowNanos >= lookNanos) {
+                lookNanos = guests.isEmpty() ? Long.MAX_VALUE : nowNanos + LOOK_NANOS;
+                guests.forEach(SoundGuest::look);
+            }
+        }
+
+        @Override
+        public long nextNanos() {
+            long next = lookNanos;
+            for (int i = 0; i < tracks.size(); i++) {
+                next = Math.min(next, tracks.get(i).nextNanos());
+            }
+            return next;
+        }
+    }
+
+    /** A client that may come to hear something. */
+    public SoundGuest guest(Supplier<@Nullable RiftLink> link) {
+        SoundGuest guest = new SoundGuest(this, desk, link);
+        desk.control(() -> {
+            guests.add(guest);
+            lookNanos = Math.min(lookNanos, desk.clock.nanoTime() + LOOK_NANOS);
+        });
+        return guest;
+    }
+
+    void forget(SoundGuest guest) {
+        guests.remove(guest);
+    }
+
+    List<Track> tracks() {
+        return tracks;
+    }
+
+    @Override
+    public void changed(Snapshot now) {
+        desk.control(() -> tracks.forEach(track -> track.catalogChanged(catalog.snapshot())));
+    }
+
+    @Override
+    public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
+        return SoundRoles.leaving(
+                provider, desk, () -> tracks.forEach(track -> track.catalogChanged(catalog.snapshot())));
+    }
+
+    /** The bundle that fills each role of sound now. */
+    public void into(Map<dev.wavry.api.Role, String> live) {}
+
+    /** Ends all of it. */
+    @Override
+    public void close() {
+        catalog.forget(this);
+        desk.control(() -> tracks.forEach(Track::close));
+        desk.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.wavry.core.sound;
+
+import java.util.Map;
+
+/** What is known of heard tracks under names for people. */
+final class SoundFigures {
+    private SoundFigures() {}
+
+    static void into(Map<String, Long> counters, HeardTrack track) {
+        TrackFigures f = track.figures;
+        String name = "sound" + track.number;
+        long millis = track.frameSamples / 48;
+        counters.put(name + "PlayedMs", f.playedFrames * millis);
+        counters.put(name + "ConcealedMs", f.concealedFrames * millis);
+        counters.put(name + "LostMs", f.lostFrames * millis);
+        counters.put(name + "StretchedMs", f.stretchedFrames * millis);
+        counters.put(name + "SkippedMs", f.skippedFrames * millis);
+        counters.put(name + "Stalls", f.stalls);
+        counters.put(name + "PacketsReceived", track.buffer.received());
+        counters.put(name + "PacketsLate", track.buffer.late());
+        counters.put(name + "FramesRepaired", track.buffer.repaired());
+        counters.put(name + "PacketsMalformed", track.malformed());
+        counters.put(name + "BufferUs", f.bufferNanos / 1000);
+        counters.put(name + "BufferTargetUs", f.targetNanos / 1000);
+        counters.put(name + "DriftPpm", Math.round(f.driftPpm));
+    }
+}
