@@ -37,6 +37,4 @@ public final class LibC {
     public static native long write(int descriptor, long buffer, long bytes);
 
     public static native int close(int descriptor);
-
-    public static native long memcpy(long target, long source, long bytes);
 }

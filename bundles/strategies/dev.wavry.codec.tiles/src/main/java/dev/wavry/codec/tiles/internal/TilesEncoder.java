@@ -85,14 +85,15 @@ final class TilesEncoder implements VideoEncoder {
         int stride = picture.stride(0) / Integer.BYTES;
         int small = sortBySize(damage);
         load(damage, 0, small, plane, stride);
-        settle(now, true);
+        sendSmall(now);
         load(damage, small, damage.count(), plane, stride);
         newest.addChanged(info.renewed());
         if (newest.changed.count() >= LEAST_COPIED && !outbox.states.isStarting()) {
             move(now, damage, small);
         }
-        settle(now, false);
+        note(now, false);
         outbox.sendRest(newest.now, now);
+        newest.settle();
         if (outbox.isWornOut()) {
             context.events().reopenNeeded("the numbers of parts are used up");
         }
@@ -128,16 +129,20 @@ final class TilesEncoder implements VideoEncoder {
         }
     }
 
-    /** What changed is due; the new picture becomes the known one. A small change goes at once. */
-    private void settle(long now, boolean small) {
-        if (newest.changed.isEmpty()) {
-            return;
-        }
-        noteChanged(now, small && !outbox.states.isStarting());
-        newest.settle();
-        stampConverted();
-        if (small) {
+    /** A small change goes at once; the new picture becomes the known one afterwards, because nobody waits for that. */
+    private void sendSmall(long now) {
+        note(now, !outbox.states.isStarting());
+        if (!newest.changed.isEmpty()) {
             outbox.sendUrgent(newest.now);
+            newest.settle();
+        }
+    }
+
+    /** What changed is due. */
+    private void note(long now, boolean urgent) {
+        if (!newest.changed.isEmpty()) {
+            noteChanged(now, urgent);
+            stampConverted();
         }
     }
 
@@ -160,12 +165,15 @@ final class TilesEncoder implements VideoEncoder {
         }
     }
 
-    /** What is painted over may come back: a window under another, a menu, a caret. */
+    /** What is painted over may come back: a window under another, a menu, a caret. One colour is shorter than any name of it. */
     private void keep(int tile, long now) {
         TileStates states = outbox.states;
+        int at = grid.offset(tile);
         boolean known = !states.unknown.has(tile) && states.versions.of(tile) > 0;
-        if (known && now - states.changedNanos(tile) >= WORTH_KEEPING_NANOS) {
-            int slot = outbox.kept.keep(tile, states.versions.of(tile), newest.before, grid.offset(tile), grid.stride);
+        if (known
+                && now - states.changedNanos(tile) >= WORTH_KEEPING_NANOS
+                && !TileClassifier.isSolid(newest.before, at, grid.stride)) {
+            int slot = outbox.kept.keep(tile, states.versions.of(tile), newest.before, at, grid.stride);
             states.slotToKeep(tile, slot);
         }
     }
@@ -187,10 +195,9 @@ final class TilesEncoder implements VideoEncoder {
             copy.clear();
             return;
         }
-        noteChanged(now, false);
-        newest.settle();
-        stampConverted();
+        note(now, false);
         outbox.sendCopy(copy, newest.now, group, now);
+        newest.settle();
         copy.clear();
     }
 

@@ -2,7 +2,6 @@ package dev.wavry.platform.linux.capture.x11.internal;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import dev.wavry.lib.x11.LibC;
 import dev.wavry.lib.x11.XConnection;
 import dev.wavry.lib.x11.Xext;
 import dev.wavry.spi.capture.CaptureTarget;
@@ -97,14 +96,13 @@ final class Grabber {
     }
 
     private boolean copyRows(FrameSlot slot, GrabPlan plan, int i) {
+        ByteBuffer to = slot.plane(0);
+        ByteBuffer from = scratch.bytes();
         int stride = slot.stride(0);
-        long packed = plan.width(i) * 4L;
-        long from = scratch.address();
-        long to = slot.address(0) + (long) plan.y(i) * stride + plan.x(i) * 4L;
-        for (int row = plan.height(i); row > 0; row--) {
-            LibC.memcpy(to, from, packed);
-            from += packed;
-            to += stride;
+        int packed = plan.width(i) * 4;
+        int at = plan.y(i) * stride + plan.x(i) * 4;
+        for (int row = 0; row < plan.height(i); row++, at += stride) {
+            to.put(at, from, row * packed, packed);
         }
         return true;
     }
