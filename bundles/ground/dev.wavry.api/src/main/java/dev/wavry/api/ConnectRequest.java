@@ -17,6 +17,7 @@ public final class ConnectRequest {
     private String title = "Wavry";
     private boolean fullscreen;
     private boolean reconnect = true;
+    private String audioOutput = "output";
     private long reportEverySeconds;
 
     /** Connects to the host at this address. */
@@ -75,6 +76,12 @@ public final class ConnectRequest {
     /** Covers the whole screen. */
     public ConnectRequest fullscreen(boolean value) {
         fullscreen = value;
+        return this;
+    }
+
+    /** Where the host's sound is played: {@code output}, {@code output:NAME}, {@code file:PATH} or {@code disabled}. */
+    public ConnectRequest audioOutput(String value) {
+        audioOutput = value;
         return this;
     }
 
@@ -143,6 +150,11 @@ public final class ConnectRequest {
     /** Whether to try again. */
     public boolean reconnect() {
         return reconnect;
+    }
+
+    /** Where sound is played. */
+    public String audioOutput() {
+        return audioOutput;
     }
 
     /** Report interval. */

@@ -13,5 +13,11 @@ public enum Role {
     /** What shows pictures on the client: strategy id. */
     RENDERER,
     /** What types and points on the host: strategy id. */
-    INPUT
+    INPUT,
+    /** Where sound comes from: strategy id, or what is captured, such as {@code app:firefox}. */
+    AUDIO_SOURCE,
+    /** What encodes and decodes sound: strategy id or codec such as {@code opus}. */
+    AUDIO_CODEC,
+    /** What plays sound: strategy id, or where to, such as {@code output:headphones}. */
+    AUDIO_OUTPUT
 }

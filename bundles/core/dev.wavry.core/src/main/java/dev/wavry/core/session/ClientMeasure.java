@@ -4,6 +4,7 @@ import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.measure.FrameLatency;
 import dev.wavry.core.measure.PresentGaps;
+import dev.wavry.core.sound.ClientSound;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
@@ -52,7 +53,7 @@ final class ClientMeasure {
         return first;
     }
 
-    SessionReport report(RiftLink link, ViewerSide viewer, String plan) {
+    SessionReport report(RiftLink link, ViewerSide viewer, ClientSound sound, String plan) {
         RiftStats stats = new RiftStats();
         link.stats(stats);
         rates.update(stats.get(RiftCounter.BYTES_RECEIVED), presented);
@@ -62,6 +63,7 @@ final class ClientMeasure {
         counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
         gaps.into(counters);
         RiftFigures.into(counters, stats);
+        sound.into(counters);
         return new Report(
                 latency.total(),
                 latency.stages(),

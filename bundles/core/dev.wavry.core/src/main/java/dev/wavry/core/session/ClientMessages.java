@@ -7,10 +7,14 @@ import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Planner;
+import dev.wavry.core.sound.ClientSound;
+import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CursorShape;
+import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.render.PresentationSpec;
 import java.nio.ByteBuffer;
@@ -30,6 +34,7 @@ final class ClientMessages {
     private final StrategyCatalog catalog;
     private final ConnectRequest request;
     private final Supplier<RiftLink> link;
+    final ClientSound sound;
 
     /**
      * @param link the one that is used now
@@ -39,12 +44,14 @@ final class ClientMessages {
             ViewerSide viewer,
             StrategyCatalog catalog,
             ConnectRequest request,
+            MediaClock clock,
             Supplier<RiftLink> link) {
         this.session = session;
         this.viewer = viewer;
         this.catalog = catalog;
         this.request = request;
         this.link = link;
+        this.sound = new ClientSound(Sources.parseOutput(request.audioOutput()), catalog, clock, link);
     }
 
     /** The host let us in. */
@@ -109,7 +116,10 @@ final class ClientMessages {
         } else if (message instanceof Message.Paused paused && paused.reason() == Message.Reason.AWAITING_CONSENT) {
             session.become(SessionState.NEGOTIATING, SessionReason.AWAITING_CONSENT, paused.text());
         } else if (message instanceof Message.Welcome) {
+            sound.connected();
             admitted();
+        } else if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
         } else if (message instanceof Message.Paused paused) {
             session.become(SessionState.PAUSED, why(paused.reason()), paused.text());
         } else if (message instanceof Message.Rights rights) {

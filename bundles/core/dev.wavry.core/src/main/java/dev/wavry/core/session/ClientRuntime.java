@@ -101,7 +101,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
         viewer.prepareDecoders();
-        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
+        this.messages = new ClientMessages(this, viewer, catalog, request, clock, () -> link);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
@@ -157,6 +157,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         }
 
         @Override
+        public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+            messages.sound.packet(track, number, captureMicros, packet);
+        }
+
+        @Override
         public void cursorMoved(int x, int y, boolean visible) {
             viewer.cursorMoved(x, y, visible);
         }
@@ -174,6 +179,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
         linkOver = true;
         input.forget();
+        messages.sound.disconnected();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
@@ -204,6 +210,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     }
 
     private void stop() {
+        messages.sound.close();
         endpoint.stop();
         stopped.complete(true);
     }
@@ -320,7 +327,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
 
     @Override
     public SessionReport report() {
-        return measure.report(link, viewer, plan());
+        return measure.report(link, viewer, messages.sound, plan());
     }
 
     @Override

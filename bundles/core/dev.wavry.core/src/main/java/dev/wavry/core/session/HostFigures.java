@@ -3,6 +3,7 @@ package dev.wavry.core.session;
 import dev.wavry.api.Percentiles;
 import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What a host knows of one session in numbers. */
 record HostFigures(DisplayStream stream, HostInput input, SendGate display, SendGate region, Rates rates) {
     SessionReport report(
-            @Nullable RiftLink link, Map<String, Percentiles> clientStages, long inputNotAllowed, Refusals refusals) {
+            @Nullable RiftLink link,
+            Map<String, Percentiles> clientStages,
+            long inputNotAllowed,
+            Refusals refusals,
+            SoundGuest sound) {
         RiftStats stats = new RiftStats();
         if (link != null) {
             link.stats(stats);
@@ -27,6 +32,7 @@ record HostFigures(DisplayStream stream, HostInput input, SendGate display, Send
         counters.put("inputNotAllowed", inputNotAllowed);
         RiftFigures.into(counters, stats);
         refusals.into(counters);
+        sound.into(counters);
         return new Report(
                 Percentiles.NONE,
                 clientStages,

@@ -6,6 +6,7 @@ import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.Place;
 import dev.wavry.core.stream.Viewer;
@@ -16,6 +17,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.media.CodedFrame;
@@ -49,7 +51,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
-    private @Nullable RiftLink link;
+    private volatile @Nullable RiftLink link;
+    private final SoundGuest sound;
     private final SendGate display = new SendGate(ViewerSide.DISPLAY);
     private final SendGate region = new SendGate(ViewerSide.REGION);
 
@@ -72,6 +75,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.through = new InputLine(host, input, clock, this::mayUseInput);
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
         this.admission = new Admission(host, this, ruling.name());
+        this.sound = host.sound.guest(() -> link);
         granted(ruling.rights());
     }
 
@@ -107,6 +111,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void message(Message message) {
+        if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
+            return;
+        }
         host.control(() -> handle(message));
     }
 
@@ -150,6 +158,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             stream.leave(this);
         }
         through.close();
+        sound.close();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -216,6 +225,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
         link().send(new Message.Rights(Right.bits(rights())));
         greeted = true;
+        sound.allowed(rights());
         enterOrLeave();
     }
 
@@ -266,6 +276,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             through.close();
         }
         if (greeted) {
+            sound.allowed(rights());
             link().send(new Message.Rights(Right.bits(rights())));
             enterOrLeave();
         }
@@ -376,7 +387,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public SessionReport report() {
-        return figures.report(link, clientStages, inputNotAllowed, host.keeper().refusals());
+        return figures.report(link, clientStages, inputNotAllowed, host.keeper.refusals(), sound);
     }
 
     @Override

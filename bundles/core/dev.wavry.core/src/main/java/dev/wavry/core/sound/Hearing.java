@@ -267,12 +267,12 @@ final class Hearing implements PlayWork.Owner {
         Agent now = agent;
         PlayWork running = work;
         if (now != null && running != null && now.busyNanos() > STUCK_NANOS && running.culprit() instanceof Line line) {
-            abandon(now, line);
+            abandon(now, running, line);
         }
     }
 
     /** Something does not return: it is left alone with its thread, and all begins anew beside it. */
-    private void abandon(Agent stuck, Line culprit) {
+    private void abandon(Agent stuck, PlayWork idle, Line culprit) {
         LOG.warn(
                 "Strategy '{}' has not returned and is left alone with its thread",
                 culprit.provider().id());
@@ -283,6 +283,7 @@ final class Hearing implements PlayWork.Owner {
         work = null;
         mixer = new Mixer(desk.clock);
         stuck.execute(() -> {
+            desk.retire(idle.dropAll());
             lines.forEach(desk::retire);
             for (HeardTrack track : before) {
                 if (track != null) {
@@ -316,11 +317,15 @@ final class Hearing implements PlayWork.Owner {
         disconnected();
         List<Line> lines = output.forget();
         Agent stopped = agent;
+        PlayWork idle = work;
         agent = null;
         work = null;
         lookNanos = Long.MAX_VALUE;
-        if (stopped != null) {
-            stopped.execute(() -> lines.forEach(desk::retire));
+        if (stopped != null && idle != null) {
+            stopped.execute(() -> {
+                desk.retire(idle.dropAll());
+                lines.forEach(desk::retire);
+            });
             stopped.stop();
             stopped.join(LOOK_NANOS);
         }

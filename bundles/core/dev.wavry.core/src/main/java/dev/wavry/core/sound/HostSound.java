@@ -1,5 +1,6 @@
 package dev.wavry.core.sound;
 
+import dev.wavry.api.Role;
 import dev.wavry.core.catalog.CatalogListener;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
@@ -8,9 +9,11 @@ import dev.wavry.core.connect.RiftLink;
 import dev.wavry.spi.audio.AudioSelector;
 import dev.wavry.spi.media.MediaClock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +24,17 @@ public final class HostSound implements CatalogListener, AutoCloseable {
 
     private final StrategyCatalog catalog;
     private final SoundDesk desk;
-    private final List<Track> tracks = new ArrayList<>();
+    private final List<Track> tracks = new CopyOnWriteArrayList<>();
     private final List<SoundGuest> guests = new ArrayList<>();
-    private volatile String line = "";
     private long lookNanos = Long.MAX_VALUE;
 
     /** @param sources what is sent, one track each */
     public HostSound(List<AudioSelector> sources, StrategyCatalog catalog, MediaClock clock) {
         this.catalog = catalog;
         this.desk = new SoundDesk("host", clock, new Timer());
-        desk.control(() -> {
-            for (AudioSelector source : sources) {
-                tracks.add(new Track(tracks.size(), source, catalog.snapshot(), desk));
-            }
-        });
+        for (AudioSelector source : sources) {
+            tracks.add(new Track(tracks.size(), source, catalog.snapshot(), desk));
+        }
         catalog.listen(this);
     }
 
@@ -87,8 +87,31 @@ public final class HostSound implements CatalogListener, AutoCloseable {
                 provider, desk, () -> tracks.forEach(track -> track.catalogChanged(catalog.snapshot())));
     }
 
-    /** The bundle that fills each role of sound now. */
-    public void into(Map<dev.wavry.api.Role, String> live) {}
+    /** The bundle that fills each role of sound now, of the first track. */
+    public Map<Role, String> live() {
+        Map<Role, String> live = new EnumMap<>(Role.class);
+        for (Track track : tracks) {
+            String source = track.source().bundle();
+            String coder = track.coder().bundle();
+            if (!source.isEmpty()) {
+                live.putIfAbsent(Role.AUDIO_SOURCE, source);
+            }
+            if (!coder.isEmpty()) {
+                live.putIfAbsent(Role.AUDIO_CODEC, coder);
+            }
+        }
+        return live;
+    }
+
+    /** Counters of all tracks. */
+    void into(Map<String, Long> counters) {
+        tracks.forEach(track -> track.into(counters));
+    }
+
+    /** What runs, a line for each track. */
+    public List<String> lines() {
+        return tracks.stream().map(Track::line).toList();
+    }
 
     /** Ends all of it. */
     @Override

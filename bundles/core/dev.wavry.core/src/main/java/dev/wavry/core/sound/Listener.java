@@ -15,6 +15,6 @@ interface Listener {
     /** True if enough gets lost on the way that each frame should be sent twice; any thread. */
     boolean losesPackets();
 
-    /** Sends a packet, which is read during the call; on AUDIO_CAPTURE. */
-    void packet(int track, long number, long captureNanos, ByteBuffer packet);
+    /** Sends a packet, which is read during the call; false if it is too long or the other side is gone. On AUDIO_CAPTURE. */
+    boolean packet(int track, long number, long captureNanos, ByteBuffer packet);
 }

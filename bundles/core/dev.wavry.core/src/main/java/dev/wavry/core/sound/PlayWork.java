@@ -68,6 +68,16 @@ final class PlayWork implements Duty, Sleep {
         }
     }
 
+    /** Nothing is used any more; answers what still plays out. */
+    @Nullable
+    PlaybackLine dropAll() {
+        PlaybackLine old = draining;
+        live = null;
+        draining = null;
+        current = parking;
+        return old;
+    }
+
     @Override
     public int doWork(long now) {
         nowNanos = now;

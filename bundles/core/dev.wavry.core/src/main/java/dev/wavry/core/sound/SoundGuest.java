@@ -1,12 +1,15 @@
 package dev.wavry.core.sound;
 
+import dev.wavry.api.Right;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
+import dev.wavry.rift.SendResult;
 import dev.wavry.rift.message.SoundMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +39,9 @@ public final class SoundGuest implements Listener {
         this.link = link;
     }
 
-    /** Whether it may hear the host, from now on. */
-    public void allowed(boolean hear) {
-        mayHear = hear;
+    /** What it may do, from now on. */
+    public void allowed(Set<Right> rights) {
+        mayHear = rights.contains(Right.AUDIO);
         desk.control(this::enterOrLeave);
     }
 
@@ -105,6 +108,7 @@ public final class SoundGuest implements Listener {
 
     /** Counters of the sound of this client. */
     public void into(Map<String, Long> counters) {
+        host.into(counters);
         if (mayHear) {
             counters.put("soundRefusedByLink", refused);
             counters.put("soundRepeats", repeats ? 1L : 0L);
@@ -130,12 +134,13 @@ public final class SoundGuest implements Listener {
     }
 
     @Override
-    public void packet(int track, long number, long captureNanos, ByteBuffer packet) {
+    public boolean packet(int track, long number, long captureNanos, ByteBuffer packet) {
         RiftLink known = link.get();
-        if (mayHear
-                && known != null
-                && known.sendAudio(track, number, captureNanos, packet) != dev.wavry.rift.SendResult.ACCEPTED) {
-            refused++;
+        if (!mayHear || known == null) {
+            return false;
         }
+        boolean sent = known.sendAudio(track, number, captureNanos, packet) == SendResult.ACCEPTED;
+        refused += sent ? 0 : 1;
+        return sent;
     }
 }

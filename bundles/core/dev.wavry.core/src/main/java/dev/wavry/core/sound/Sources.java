@@ -4,11 +4,15 @@ import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.audio.AudioSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What somebody wrote about sound: {@code system,app:firefox}, or {@code disabled} for nothing at all. */
 public final class Sources {
     /** The word for nothing at all. */
     public static final String DISABLED = "disabled";
+
+    /** A comma in front of a source, because the name of a source may have commas in it. */
+    private static final Pattern BETWEEN = Pattern.compile(",(?=\\s*(?:system|microphone|app:|tone|disabled))");
 
     private Sources() {}
 
@@ -19,7 +23,7 @@ public final class Sources {
      */
     public static List<AudioSelector> parse(String text) {
         List<AudioSelector> all = new ArrayList<>();
-        for (String one : text.split(",")) {
+        for (String one : BETWEEN.split(text)) {
             String word = one.strip();
             if (word.equals(DISABLED) || word.isEmpty()) {
                 continue;

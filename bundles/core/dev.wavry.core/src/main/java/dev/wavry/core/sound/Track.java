@@ -152,7 +152,10 @@ final class Track implements TrackWork.Owner {
         }
         forgetAgent(idle);
         List<Line> lines = lines();
-        stopped.execute(() -> lines.forEach(desk::retire));
+        stopped.execute(() -> {
+            idle.dropAll();
+            lines.forEach(desk::retire);
+        });
         stopped.stop();
     }
 
@@ -179,7 +182,10 @@ final class Track implements TrackWork.Owner {
         forgetAgent(idle);
         // Nothing may be closed while its agent may still be inside it; this runs when it has returned.
         List<Line> lines = lines();
-        stuck.execute(() -> lines.forEach(desk::retire));
+        stuck.execute(() -> {
+            idle.dropAll();
+            lines.forEach(desk::retire);
+        });
         stuck.stop();
         plan();
     }

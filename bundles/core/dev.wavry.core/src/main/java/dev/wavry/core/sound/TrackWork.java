@@ -111,6 +111,14 @@ final class TrackWork implements Duty, Sleep, Cutter.Frames {
         current = left == null ? parking : left.sleep();
     }
 
+    /** Nothing is used any more. */
+    void dropAll() {
+        live = null;
+        arriving = null;
+        coder = null;
+        current = parking;
+    }
+
     /** Encodes from the next frame on; answers what did before. */
     @Nullable
     CoderLine coder(CoderLine line) {
@@ -222,8 +230,15 @@ final class TrackWork implements Duty, Sleep, Cutter.Frames {
             packet.clear();
             SoundPacket.write(packet, line.epoch, flags, coded, repeat ? before : nothing);
             packet.flip();
-            repeats += repeat ? 1 : 0;
-            listener.packet(track, number, captureNanos, packet);
+            if (listener.packet(track, number, captureNanos, packet)) {
+                repeats += repeat ? 1 : 0;
+            } else if (repeat) {
+                // Both do not fit into one datagram.
+                packet.clear();
+                SoundPacket.write(packet, line.epoch, flags, coded, nothing);
+                packet.flip();
+                listener.packet(track, number, captureNanos, packet);
+            }
         }
         ByteBuffer free = before;
         before = coded;
