@@ -17,7 +17,8 @@ public final class ConnectRequest {
     private String title = "Wavry";
     private boolean fullscreen;
     private boolean reconnect = true;
-    private String audioOutput = "output";
+    private String audioOutput = "auto";
+    private int volumePercent = 100;
     private long reportEverySeconds;
 
     /** Connects to the host at this address. */
@@ -79,9 +80,18 @@ public final class ConnectRequest {
         return this;
     }
 
-    /** Where the host's sound is played: {@code output}, {@code output:NAME}, {@code file:PATH} or {@code disabled}. */
+    /**
+     * Where the host's sound is played: {@code output}, {@code output:NAME}, {@code file:PATH}, {@code disabled}, or {@code auto} for the
+     * standard output unless the host is on this machine.
+     */
     public ConnectRequest audioOutput(String value) {
         audioOutput = value;
+        return this;
+    }
+
+    /** How loud sound is, 0 to 100. */
+    public ConnectRequest volumePercent(int value) {
+        volumePercent = value;
         return this;
     }
 
@@ -155,6 +165,11 @@ public final class ConnectRequest {
     /** Where sound is played. */
     public String audioOutput() {
         return audioOutput;
+    }
+
+    /** How loud sound is. */
+    public int volumePercent() {
+        return volumePercent;
     }
 
     /** Report interval. */

@@ -8,13 +8,11 @@ import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Planner;
 import dev.wavry.core.sound.ClientSound;
-import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CursorShape;
-import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.render.PresentationSpec;
 import java.nio.ByteBuffer;
@@ -34,7 +32,7 @@ final class ClientMessages {
     private final StrategyCatalog catalog;
     private final ConnectRequest request;
     private final Supplier<RiftLink> link;
-    final ClientSound sound;
+    private final ClientSound sound;
 
     /**
      * @param link the one that is used now
@@ -44,14 +42,14 @@ final class ClientMessages {
             ViewerSide viewer,
             StrategyCatalog catalog,
             ConnectRequest request,
-            MediaClock clock,
+            ClientSound sound,
             Supplier<RiftLink> link) {
         this.session = session;
         this.viewer = viewer;
         this.catalog = catalog;
         this.request = request;
         this.link = link;
-        this.sound = new ClientSound(Sources.parseOutput(request.audioOutput()), catalog, clock, link);
+        this.sound = sound;
     }
 
     /** The host let us in. */

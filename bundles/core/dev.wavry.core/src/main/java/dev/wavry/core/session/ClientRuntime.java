@@ -58,7 +58,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final Transport transport;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-    private final ClientInput input;
     private final ClientMessages messages;
     private final ClientMeasure measure;
     private final long reportNanos;
@@ -83,6 +82,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
             SecureRandom random,
             MediaClock clock)
             throws CannotOpenException {
+        super(request, catalog, clock);
         this.request = request;
         this.catalog = catalog;
         this.identity = identity;
@@ -91,7 +91,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.random = random;
         this.clock = clock;
         this.measure = new ClientMeasure(clock);
-        this.input = new ClientInput(() -> link, clock);
         this.window = window;
         this.transport = transport.service();
         this.endpoint = new Endpoint(
@@ -101,7 +100,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
         viewer.prepareDecoders();
-        this.messages = new ClientMessages(this, viewer, catalog, request, clock, () -> link);
+        this.messages = new ClientMessages(this, viewer, catalog, request, sound, () -> link);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
@@ -122,6 +121,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     /** Runs something on the agent of this client. */
     void onControl(Runnable command) {
         endpoint.control(command);
+    }
+
+    @Override
+    RiftLink link() {
+        return link;
     }
 
     private RiftLink newLink() {
@@ -158,7 +162,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
 
         @Override
         public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
-            messages.sound.packet(track, number, captureMicros, packet);
+            sound.packet(track, number, captureMicros, packet);
         }
 
         @Override
@@ -179,7 +183,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
         linkOver = true;
         input.forget();
-        messages.sound.disconnected();
+        sound.disconnected();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
@@ -210,7 +214,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     }
 
     private void stop() {
-        messages.sound.close();
+        sound.close();
         endpoint.stop();
         stopped.complete(true);
     }
@@ -327,11 +331,14 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
 
     @Override
     public SessionReport report() {
-        return measure.report(link, viewer, messages.sound, plan());
+        return measure.report(link, viewer, sound, plan());
     }
 
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
+        if (role == Role.AUDIO_OUTPUT) {
+            return sound.prefer(what);
+        }
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
         if (role != Role.DECODER) {
             answer.complete(new HandOver(role, false, "this part belongs to the host", 0));
@@ -340,21 +347,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         endpoint.control(() -> viewer.prefer(what).thenAccept(answer::complete));
         ended().thenRun(() -> answer.complete(new HandOver(role, false, "the session ended", 0)));
         return answer;
-    }
-
-    @Override
-    public void type(String text) {
-        input.type(text);
-    }
-
-    @Override
-    public void click(int x, int y, int button) {
-        input.click(x, y, button);
-    }
-
-    @Override
-    public void key(int usage, boolean down) {
-        input.key(usage, down);
     }
 
     @Override

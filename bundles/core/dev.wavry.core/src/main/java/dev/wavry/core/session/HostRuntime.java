@@ -335,6 +335,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
+        if (role == Role.AUDIO_SOURCE || role == Role.AUDIO_CODEC) {
+            return sound.prefer(role, what);
+        }
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
         if (role != Role.ENCODER && role != Role.CAPTURE) {
             answer.complete(new HandOver(role, false, "this part is not chosen by name on the host", 0));

@@ -1,5 +1,7 @@
 package dev.wavry.core.sound;
 
+import dev.wavry.api.HandOver;
+import dev.wavry.api.Role;
 import dev.wavry.core.catalog.CatalogListener;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
@@ -9,6 +11,7 @@ import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.audio.AudioSelector;
 import dev.wavry.spi.media.MediaClock;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +85,57 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
         Hearing now = hearing;
         if (now != null) {
             now.packet(track, number, captureMicros, packet, clock.nanoTime());
+        }
+    }
+
+    /**
+     * How loud it is.
+     *
+     * @param track number of a track, or -1 for all together
+     * @param percent 0 to 100
+     */
+    public void volume(int track, int percent) {
+        on(now -> now.volume(track, Math.max(0, Math.min(100, percent)) / 100f));
+    }
+
+    /** Plays somewhere else; answers when it does. */
+    public CompletableFuture<HandOver> prefer(String what) {
+        CompletableFuture<HandOver> answer = new CompletableFuture<>();
+        SoundWish wish = new SoundWish(Role.AUDIO_OUTPUT, answer, clock.nanoTime());
+        Hearing here = hearing;
+        if (here == null) {
+            wish.failed("this session was started without sound", clock.nanoTime());
+            return answer;
+        }
+        desk.control(() -> {
+            try {
+                List<AudioSelector> wanted = Sources.parseOutput(what, false);
+                if (wanted.isEmpty()) {
+                    wish.failed("set the volume to 0 instead", clock.nanoTime());
+                } else {
+                    here.output().select(wanted.get(0), wish);
+                }
+            } catch (IllegalArgumentException e) {
+                wish.failed(e.getMessage(), clock.nanoTime());
+            }
+        });
+        return answer;
+    }
+
+    /** The bundle that fills each role of sound now. */
+    public Map<Role, String> live() {
+        Map<Role, String> live = new EnumMap<>(Role.class);
+        Hearing now = hearing;
+        if (now != null) {
+            putIfAny(live, Role.AUDIO_OUTPUT, now.output().bundle());
+            putIfAny(live, Role.AUDIO_CODEC, now.decoders().bundle());
+        }
+        return live;
+    }
+
+    private static void putIfAny(Map<Role, String> live, Role role, String bundle) {
+        if (!bundle.isEmpty()) {
+            live.put(role, bundle);
         }
     }
 

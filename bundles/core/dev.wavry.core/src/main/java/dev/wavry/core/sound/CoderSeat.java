@@ -2,6 +2,7 @@ package dev.wavry.core.sound;
 
 import dev.wavry.core.sound.SoundPlanner.CoderChoice;
 import dev.wavry.rift.message.SoundMessage;
+import dev.wavry.spi.audio.AudioCodecOffer;
 import dev.wavry.spi.audio.AudioCodecSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,8 @@ final class CoderSeat {
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final String AUTO = "auto";
+
     private final Track track;
     private final SoundDesk desk;
     private final Set<Listener> awaited = new HashSet<>();
@@ -32,6 +35,8 @@ final class CoderSeat {
     private @Nullable CoderLine coming;
     private boolean opening;
     private int epoch;
+    private String name = AUTO;
+    private @Nullable SoundWish wish;
     private long readyUntilNanos = Long.MAX_VALUE;
 
     CoderSeat(Track track) {
@@ -39,15 +44,72 @@ final class CoderSeat {
         this.desk = track.desk;
     }
 
+    /** Another codec is wanted, or {@code auto}. */
+    void wish(String word, SoundWish wanted) {
+        giveUp("something else was wanted meanwhile");
+        boolean known = word.equals(AUTO)
+                || track.snapshot().audioEncoders().stream().anyMatch(p -> p.service().offers().stream()
+                        .anyMatch(offer -> isMeant(word, p.id(), offer)));
+        if (!known) {
+            wanted.failed("nobody offers '" + word + "' for sound", track.now());
+            return;
+        }
+        name = word;
+        wish = wanted;
+        track.avoided.clear();
+        track.plan();
+        if (track.listeners.isEmpty()) {
+            fulfil();
+        }
+    }
+
+    private static boolean isMeant(String word, String id, AudioCodecOffer offer) {
+        return word.equals(AUTO)
+                || word.equals(id)
+                || word.equals(offer.codec().id())
+                || word.equals(offer.implementation());
+    }
+
+    private void fulfil() {
+        SoundWish wanted = wish;
+        wish = null;
+        if (wanted != null) {
+            wanted.done(line(), track.now());
+        }
+    }
+
+    private void giveUp(String why) {
+        SoundWish wanted = wish;
+        wish = null;
+        if (wanted != null) {
+            name = AUTO;
+            wanted.failed(why, track.now());
+        }
+    }
+
+    private List<CoderChoice> candidates() {
+        List<List<String>> decodable =
+                track.listeners.stream().map(Listener::codecs).toList();
+        List<CoderChoice> all = SoundPlanner.coders(
+                track.snapshot(), track.format, Track.FRAME_SAMPLES, decodable, track.avoided.at(track.now()));
+        List<CoderChoice> meant = all.stream()
+                .filter(choice -> isMeant(name, choice.provider().id(), choice.offer()))
+                .toList();
+        if (meant.isEmpty() && wish != null) {
+            giveUp("not everybody who listens decodes '" + name + "'");
+        }
+        // What is wanted comes first, and sound by something else is better than none.
+        List<CoderChoice> ordered = new ArrayList<>(meant);
+        all.stream().filter(choice -> !meant.contains(choice)).forEach(ordered::add);
+        return ordered;
+    }
+
     /** Opens what is better than what runs. */
     void plan() {
         if (opening || coming != null) {
             return;
         }
-        List<List<String>> decodable =
-                track.listeners.stream().map(Listener::codecs).toList();
-        List<CoderChoice> candidates = SoundPlanner.coders(
-                track.snapshot(), track.format, Track.FRAME_SAMPLES, decodable, track.avoided.at(track.now()));
+        List<CoderChoice> candidates = candidates();
         CoderLine now = live;
         if (candidates.isEmpty()) {
             if (now != null && !track.snapshot().has(now.provider())) {
@@ -56,6 +118,7 @@ final class CoderSeat {
             track.tell("no codec is here that everybody decodes");
             track.again(AGAIN_NANOS);
         } else if (now != null && candidates.get(0).same(now)) {
+            fulfil();
             announceToNewcomers(now);
         } else {
             opening = true;
@@ -158,6 +221,7 @@ final class CoderSeat {
         if (next != null && next.epoch == ofEpoch) {
             LOG.warn("A client does not take sound as '{}': {}", next.spec.codec(), text);
             track.avoided.add(next.provider().serviceId(), track.now());
+            giveUp(text);
             cancel(next);
             track.again(AGAIN_NANOS);
             track.plan();

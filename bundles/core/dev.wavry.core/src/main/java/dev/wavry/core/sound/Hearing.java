@@ -6,6 +6,7 @@ import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.audio.AudioSelector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,8 @@ final class Hearing implements PlayWork.Owner {
     private long againNanos = Long.MAX_VALUE;
     private long lookNanos = Long.MAX_VALUE;
     private int without;
+    private float everything = 1;
+    private final float[] volumes = new float[SoundMessage.MOST_TRACKS];
 
     /**
      * @param name of the agent
@@ -62,6 +65,7 @@ final class Hearing implements PlayWork.Owner {
         this.say = say;
         this.clockOffset = clockOffset;
         this.mixer = new Mixer(desk.clock);
+        Arrays.fill(volumes, 1);
         this.output = new OutputSeat(this, selector);
         this.decoders = new DecoderSeats(this, desk);
     }
@@ -131,7 +135,7 @@ final class Hearing implements PlayWork.Owner {
     }
 
     private void listen() {
-        List<String> codecs = output.runs() ? SoundPlanner.decodable(snapshot) : List.of();
+        List<String> codecs = output.runs() && everything > 0 ? SoundPlanner.decodable(snapshot) : List.of();
         String now = codecs + " " + without;
         if (connected && !now.equals(listened) && !(codecs.isEmpty() && listened.isEmpty())) {
             listened = now;
@@ -184,6 +188,7 @@ final class Hearing implements PlayWork.Owner {
             if (known == null) {
                 known = new HeardTrack(
                         track, (line, cause) -> desk.control(() -> decoders.failed(tracks, line)), desk::retire);
+                known.volume = volumes[track.track()];
                 known.clockOffsetNanos = clockOffset.getAsLong();
                 tracks[track.track()] = known;
                 publish();
@@ -228,6 +233,22 @@ final class Hearing implements PlayWork.Owner {
         if (known != null) {
             known.arrived(number, captureMicros, packet, nowNanos);
         }
+    }
+
+    /** How loud a track is, or all of them for -1; what is muted is not sent. */
+    void volume(int track, float volume) {
+        if (track < 0) {
+            mixer.volume(volume);
+            everything = volume;
+        } else if (track < SoundMessage.MOST_TRACKS) {
+            without = volume == 0 ? without | 1 << track : without & ~(1 << track);
+            volumes[track] = volume;
+            HeardTrack known = tracks[track];
+            if (known != null) {
+                known.volume = volume;
+            }
+        }
+        listen();
     }
 
     /** Tracks that are heard; any thread. */
@@ -282,6 +303,7 @@ final class Hearing implements PlayWork.Owner {
         agent = null;
         work = null;
         mixer = new Mixer(desk.clock);
+        mixer.volume(everything);
         stuck.execute(() -> {
             desk.retire(idle.dropAll());
             lines.forEach(desk::retire);
@@ -292,7 +314,7 @@ final class Hearing implements PlayWork.Owner {
             }
         });
         stuck.stop();
-        java.util.Arrays.fill(tracks, null);
+        Arrays.fill(tracks, null);
         publish();
         listened = "";
         say.accept(new SoundMessage.Listen(List.of(), without));

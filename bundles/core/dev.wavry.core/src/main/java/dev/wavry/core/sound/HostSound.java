@@ -1,5 +1,6 @@
 package dev.wavry.core.sound;
 
+import dev.wavry.api.HandOver;
 import dev.wavry.api.Role;
 import dev.wavry.core.catalog.CatalogListener;
 import dev.wavry.core.catalog.Provider;
@@ -101,6 +102,39 @@ public final class HostSound implements CatalogListener, AutoCloseable {
             }
         }
         return live;
+    }
+
+    /**
+     * Replaces the source or the codec of the first track by another one; answers when that is live.
+     *
+     * @param what a source as for {@link Sources#parse}, or the name of a codec or of who offers it, or {@code auto}
+     */
+    public CompletableFuture<HandOver> prefer(Role role, String what) {
+        CompletableFuture<HandOver> answer = new CompletableFuture<>();
+        SoundWish wish = new SoundWish(role, answer, desk.clock.nanoTime());
+        desk.control(() -> {
+            if (tracks.isEmpty()) {
+                wish.failed("this host was started without sound", desk.clock.nanoTime());
+            } else if (role == Role.AUDIO_CODEC) {
+                tracks.get(0).coder().wish(what, wish);
+            } else {
+                select(what, wish);
+            }
+        });
+        return answer;
+    }
+
+    private void select(String what, SoundWish wish) {
+        try {
+            List<AudioSelector> wanted = Sources.parse(what);
+            if (wanted.size() == 1) {
+                tracks.get(0).select(wanted.get(0), wish);
+            } else {
+                wish.failed("name one source", desk.clock.nanoTime());
+            }
+        } catch (IllegalArgumentException e) {
+            wish.failed(e.getMessage(), desk.clock.nanoTime());
+        }
     }
 
     /** Counters of all tracks. */

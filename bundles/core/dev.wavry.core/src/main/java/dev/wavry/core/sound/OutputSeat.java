@@ -30,19 +30,45 @@ final class OutputSeat {
     private volatile String trouble = "";
     private boolean opening;
     private boolean renew;
+    private @Nullable SoundWish wish;
+    private AudioSelector before;
 
     OutputSeat(Hearing hearing, AudioSelector selector) {
         this.hearing = hearing;
         this.desk = hearing.desk;
         this.selector = selector;
+        this.before = selector;
     }
 
-    /** Plays somewhere else from now on. */
-    void select(AudioSelector now) {
+    /** Plays somewhere else from now on; what runs goes on until that does, and for good if it cannot be had. */
+    void select(AudioSelector now, SoundWish wanted) {
+        giveUp("something else was wanted meanwhile");
         renew |= !now.equals(selector);
+        before = selector;
         selector = now;
+        wish = wanted;
         hearing.avoided.clear();
         hearing.plan();
+        if (live != null && live.selector.equals(now)) {
+            fulfil();
+        }
+    }
+
+    private void fulfil() {
+        SoundWish wanted = wish;
+        wish = null;
+        if (wanted != null) {
+            wanted.done(line(), hearing.now());
+        }
+    }
+
+    private void giveUp(String why) {
+        SoundWish wanted = wish;
+        wish = null;
+        if (wanted != null) {
+            selector = before;
+            wanted.failed(why, hearing.now());
+        }
     }
 
     boolean runs() {
@@ -57,7 +83,9 @@ final class OutputSeat {
         List<Provider<AudioSink>> candidates =
                 SoundPlanner.sinks(hearing.snapshot(), selector, hearing.avoided.at(hearing.now()));
         if (candidates.isEmpty()) {
-            if (now != null && (!hearing.snapshot().has(now.provider()) || renew)) {
+            giveUp("no bundle here plays to '" + selector + "'");
+            renew = false;
+            if (now != null && !hearing.snapshot().has(now.provider())) {
                 drop(now);
             }
             if (live == null) {
@@ -120,6 +148,8 @@ final class OutputSeat {
             if (live == null) {
                 say(why);
             }
+            giveUp(why);
+            renew &= !wanted.equals(selector) && live == null;
         } else if (mixer != hearing.mixer() || !hearing.snapshot().has(line.provider()) || hearing.isClosed()) {
             desk.retire(line);
             renew = true;
@@ -128,6 +158,9 @@ final class OutputSeat {
             live = line;
             hearing.onAgent(() -> work.play(line));
             told(line);
+            if (line.selector.equals(selector)) {
+                fulfil();
+            }
         }
         hearing.plan();
     }

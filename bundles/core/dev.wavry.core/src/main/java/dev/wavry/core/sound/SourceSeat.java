@@ -31,21 +31,48 @@ final class SourceSeat {
     private @Nullable SourceLine arriving;
     private boolean opening;
     private boolean renew;
+    private @Nullable SoundWish wish;
+    private AudioSelector before;
     private long switchAtNanos = Long.MAX_VALUE;
 
     SourceSeat(Track track, AudioSelector selector) {
         this.track = track;
         this.desk = track.desk;
         this.selector = selector;
+        this.before = selector;
     }
 
     AudioSelector selector() {
         return selector;
     }
 
-    void select(AudioSelector now) {
+    /** Another one is wanted; what runs goes on until that gives sound, and for good if it cannot be had. */
+    void select(AudioSelector now, SoundWish wanted) {
+        giveUp("something else was wanted meanwhile");
         renew |= !now.equals(selector);
+        before = selector;
         selector = now;
+        wish = wanted;
+        if (track.listeners.isEmpty() || !renew) {
+            fulfil();
+        }
+    }
+
+    private void fulfil() {
+        SoundWish wanted = wish;
+        wish = null;
+        if (wanted != null) {
+            wanted.done(line(), track.now());
+        }
+    }
+
+    /** What was wanted does not come. */
+    void giveUp(String why) {
+        SoundWish wanted = wish;
+        wish = null;
+        if (wanted != null) {
+            wanted.failed(why, track.now());
+        }
     }
 
     /** Opens what is better than what runs. */
@@ -71,12 +98,16 @@ final class SourceSeat {
     }
 
     private void nothing(@Nullable SourceLine now) {
-        if (now != null && (!track.snapshot().has(now.provider()) || renew)) {
+        if (wish != null) {
+            renew = false;
+            refuse("no bundle here captures '" + selector + "'");
+        }
+        if (now != null && !track.snapshot().has(now.provider())) {
             drop(now);
         }
         if (live == null) {
             if (track.told().isEmpty()) {
-                track.tell("nothing here captures '" + selector + "'");
+                track.tell("no bundle here captures '" + selector + "'");
             }
             track.again(AGAIN_NANOS);
         }
@@ -131,9 +162,7 @@ final class SourceSeat {
         renew |= !wanted.equals(selector);
         TrackWork running = track.work();
         if (line == null) {
-            if (live == null) {
-                track.tell(why);
-            }
+            refuse(why);
         } else if (running == null || !track.snapshot().has(line.provider())) {
             desk.retire(line);
         } else {
@@ -153,6 +182,16 @@ final class SourceSeat {
         }
     }
 
+    private void refuse(String why) {
+        if (live == null) {
+            track.tell(why);
+        } else if (wish != null) {
+            // What runs is better than nothing.
+            selector = before;
+        }
+        giveUp(why);
+    }
+
     /** The one that was opened gave its first sound, or its time is over. */
     void live(SourceLine line) {
         if (arriving == line) {
@@ -160,6 +199,9 @@ final class SourceSeat {
             switchAtNanos = Long.MAX_VALUE;
             live = line;
             told(line);
+            if (line.selector.equals(selector)) {
+                fulfil();
+            }
             track.plan();
         }
     }

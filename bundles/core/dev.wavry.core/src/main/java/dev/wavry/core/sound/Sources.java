@@ -11,6 +11,8 @@ public final class Sources {
     /** The word for nothing at all. */
     public static final String DISABLED = "disabled";
 
+    private static final String AUTO = "auto";
+
     /** A comma in front of a source, because the name of a source may have commas in it. */
     private static final Pattern BETWEEN = Pattern.compile(",(?=\\s*(?:system|microphone|app:|tone|disabled))");
 
@@ -47,19 +49,20 @@ public final class Sources {
     /**
      * Reads where to play.
      *
+     * @param sameMachine true if the host is on this machine, whose own sound would come back into it: then {@code auto} is nowhere
      * @return one or none
      * @throws IllegalArgumentException with what is possible, if it is none
      */
-    public static List<AudioSelector> parseOutput(String text) {
-        if (text.equals(DISABLED)) {
+    public static List<AudioSelector> parseOutput(String text, boolean sameMachine) {
+        if (text.equals(DISABLED) || text.equals(AUTO) && sameMachine) {
             return List.of();
         }
-        AudioSelector selector = AudioSelector.parse(text);
+        AudioSelector selector = AudioSelector.parse(text.equals(AUTO) ? "output" : text);
         return switch (selector.kind()) {
             case OUTPUT, FILE -> List.of(selector);
             default ->
                 throw new IllegalArgumentException(
-                        "'" + text + "' plays nothing; outputs are output, output:NAME, file:PATH and " + DISABLED);
+                        "'" + text + "' plays nothing; outputs are auto, output, output:NAME, file:PATH and " + DISABLED);
         };
     }
 }

@@ -97,9 +97,9 @@ final class Track implements TrackWork.Owner {
     }
 
     /** Captures something else from now on. */
-    void select(AudioSelector now) {
+    void select(AudioSelector now, SoundWish wish) {
         avoided.clear();
-        source.select(now);
+        source.select(now, wish);
         plan();
     }
 
@@ -151,6 +151,7 @@ final class Track implements TrackWork.Owner {
             return;
         }
         forgetAgent(idle);
+        source.giveUp("nobody listens any more");
         List<Line> lines = lines();
         stopped.execute(() -> {
             idle.dropAll();

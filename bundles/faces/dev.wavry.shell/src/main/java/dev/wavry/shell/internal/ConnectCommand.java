@@ -88,6 +88,24 @@ final class ConnectCommand implements Callable<Integer> {
     private String title = "Wavry";
 
     @Option(
+            names = "--audio-output",
+            paramLabel = "OUTPUT",
+            defaultValue = "auto",
+            description = {
+                "Where the host's sound is played; auto is the standard output unless the host is this machine.",
+                "auto, output, output:NAME, file:PATH for a WAV file, or disabled"
+            })
+    private String audioOutput = "auto";
+
+    @Option(
+            names = "--volume",
+            paramLabel = "PERCENT",
+            defaultValue = "100",
+            converter = Converters.Volume.class,
+            description = {"How loud the host's sound is.", "a whole number from 0 to 100"})
+    private int volume = 100;
+
+    @Option(
             names = "--link",
             paramLabel = "SECRET",
             description = {
@@ -148,7 +166,9 @@ final class ConnectCommand implements Callable<Integer> {
                 .decoder(decoder)
                 .title(title)
                 .fullscreen(fullscreen)
-                .reconnect(!noReconnect);
+                .reconnect(!noReconnect)
+                .audioOutput(audioOutput)
+                .volumePercent(volume);
     }
 
     private void told(Teller teller, Session session) {
