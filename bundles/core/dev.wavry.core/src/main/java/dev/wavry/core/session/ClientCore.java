@@ -10,6 +10,7 @@ import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.sound.ClientSound;
 import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.ViewerSide;
+import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.media.MediaClock;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,8 +29,8 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     ClientCore(ConnectRequest request, StrategyCatalog catalog, MediaClock clock) {
         boolean sameMachine = request.address().getAddress().isLoopbackAddress();
         this.input = new ClientInput(this::link, clock);
-        this.sound = new ClientSound(
-                Sources.parseOutput(request.audioOutput(), sameMachine), catalog, clock, this::link);
+        this.sound =
+                new ClientSound(Sources.parseOutput(request.audioOutput(), sameMachine), catalog, clock, this::link);
         sound.volume(-1, request.volumePercent());
     }
 
@@ -39,6 +40,11 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     @Override
     public final void volume(int track, int percent) {
         sound.volume(track, percent);
+    }
+
+    @Override
+    public final void input(InputEvent event) {
+        input.input(event);
     }
 
     @Override
@@ -55,6 +61,9 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     public final void key(int usage, boolean down) {
         input.key(usage, down);
     }
+
+    /** Bundle that carries; empty while there is none. */
+    abstract String carriedBy();
 
     /** What runs, in one line. */
     final String plan() {
@@ -84,9 +93,9 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     @Override
     public final Map<Role, String> live() {
         Map<Role, String> live = sound.live();
-        if (!decodedBy.isEmpty()) {
-            live.put(Role.DECODER, decodedBy);
-        }
+        live.put(Role.DECODER, decodedBy);
+        live.put(Role.TRANSPORT, carriedBy());
+        live.values().removeIf(String::isEmpty);
         return live;
     }
 

@@ -48,8 +48,8 @@ final class CoderSeat {
     void wish(String word, SoundWish wanted) {
         giveUp("something else was wanted meanwhile");
         boolean known = word.equals(AUTO)
-                || track.snapshot().audioEncoders().stream().anyMatch(p -> p.service().offers().stream()
-                        .anyMatch(offer -> isMeant(word, p.id(), offer)));
+                || track.snapshot().audioEncoders().stream()
+                        .anyMatch(p -> p.service().offers().stream().anyMatch(offer -> isMeant(word, p.id(), offer)));
         if (!known) {
             wanted.failed("nobody offers '" + word + "' for sound", track.now());
             return;

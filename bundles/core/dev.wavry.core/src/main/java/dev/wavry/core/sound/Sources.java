@@ -61,8 +61,8 @@ public final class Sources {
         return switch (selector.kind()) {
             case OUTPUT, FILE -> List.of(selector);
             default ->
-                throw new IllegalArgumentException(
-                        "'" + text + "' plays nothing; outputs are auto, output, output:NAME, file:PATH and " + DISABLED);
+                throw new IllegalArgumentException("'" + text
+                        + "' plays nothing; outputs are auto, output, output:NAME, file:PATH and " + DISABLED);
         };
     }
 }

@@ -186,7 +186,15 @@ final class HostCommand implements Callable<Integer> {
             implements ControlLines.Answers {
         @Override
         public List<String> known() {
-            return List.of("encoder <word>", "capture <word>", "audio-source <word>", "audio-codec <word>", "allow <number>", "deny <number>", "report", "quit");
+            return List.of(
+                    "encoder <word>",
+                    "capture <word>",
+                    "audio-source <word>",
+                    "audio-codec <word>",
+                    "allow <number>",
+                    "deny <number>",
+                    "report",
+                    "quit");
         }
 
         @Override
