@@ -16,6 +16,9 @@ import java.util.TreeMap;
 
 /** What a client measures. Written on its agent, read anywhere. */
 final class ClientMeasure {
+    /** Over how many pictures the time they take is averaged. */
+    private static final int PICTURES = 16;
+
     private final MediaClock clock;
     private final FrameLatency latency = new FrameLatency();
     private final PresentGaps gaps = new PresentGaps();
@@ -23,6 +26,7 @@ final class ClientMeasure {
     private volatile long startedNanos;
     private volatile double firstFrameMillis = -1;
     private volatile long presented;
+    private volatile long pictureNanos;
     private volatile long received;
 
     ClientMeasure(MediaClock clock) {
@@ -50,7 +54,13 @@ final class ClientMeasure {
         presented++;
         gaps.presented(now);
         latency.presented(info);
+        pictureNanos += (info.nanos(Stage.PRESENTED) - info.nanos(Stage.CHANGED) - pictureNanos) / PICTURES;
         return first;
+    }
+
+    /** How long pictures took lately from the change to the display. */
+    long pictureNanos() {
+        return pictureNanos;
     }
 
     SessionReport report(RiftLink link, ViewerSide viewer, ClientSound sound, String plan) {
@@ -75,6 +85,7 @@ final class ClientMeasure {
                 RiftFigures.lossRatio(stats),
                 firstFrameMillis,
                 stats.clockOffsetNanos() / 1e6,
-                viewer.regionPlan().isEmpty() ? plan : plan + " + region " + viewer.regionPlan());
+                viewer.regionPlan().isEmpty() ? plan : plan + " + region " + viewer.regionPlan(),
+                sound.tracks());
     }
 }

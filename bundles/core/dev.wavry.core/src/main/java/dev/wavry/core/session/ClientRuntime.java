@@ -290,6 +290,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         if (measure.presented(picture.info())) {
             rehearsing.start();
         }
+        sound.picture(measure.pictureNanos());
         everRunning = true;
         resumeUntilNanos = 0;
         if (state() != SessionState.RUNNING) {

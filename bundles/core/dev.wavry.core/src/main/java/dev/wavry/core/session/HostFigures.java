@@ -7,6 +7,7 @@ import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ record HostFigures(DisplayStream stream, HostInput input, SendGate display, Send
                 RiftFigures.lossRatio(stats),
                 -1,
                 stats.clockOffsetNanos() / 1e6,
-                stream.plan());
+                stream.plan(),
+                List.of());
     }
 }

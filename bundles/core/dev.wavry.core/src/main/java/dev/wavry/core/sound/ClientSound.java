@@ -2,6 +2,7 @@ package dev.wavry.core.sound;
 
 import dev.wavry.api.HandOver;
 import dev.wavry.api.Role;
+import dev.wavry.api.SoundTrack;
 import dev.wavry.core.catalog.CatalogListener;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
@@ -137,6 +138,20 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
         if (!bundle.isEmpty()) {
             live.put(role, bundle);
         }
+    }
+
+    /** So long pictures take from their change to the display; any agent, a volatile write. */
+    public void picture(long nanos) {
+        Hearing now = hearing;
+        if (now != null) {
+            now.picture(nanos);
+        }
+    }
+
+    /** What was measured of each track. */
+    public List<SoundTrack> tracks() {
+        Hearing now = hearing;
+        return now == null ? List.of() : now.report();
     }
 
     /** Counters of all that is heard. */

@@ -119,10 +119,12 @@ final class Cutter {
             budget = Math.min(SPARE_SECONDS * format.rate(), budget + passed);
         }
         budgetAtNanos = nowNanos;
-        int taken = (int) Math.min(count, budget);
-        budget -= taken;
-        flooded += count - taken;
-        return taken;
+        if (budget < count) {
+            flooded += count;
+            return 0;
+        }
+        budget -= count;
+        return count;
     }
 
     /** Decides where on the line of time the next sample is. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeardTrack implements Playout.Voice {
     private static final int MOST_SAMPLES = 4800;
+    /** Nobody notices less. */
+    private static final long LIPS_NANOS = 10_000_000L;
+
+    private static final long MOST_EXTRA_NANOS = 150_000_000L;
 
     final int number;
     final int frameSamples;
@@ -57,6 +61,23 @@ final class HeardTrack implements Playout.Voice {
             buffer.put(frame, captureMicros * 1000, packet, in, nowNanos);
         } else {
             malformed++;
+        }
+    }
+
+    /**
+     * Compares with pictures of the same moment, which take so long: sound that is ahead waits for them, because that is what people notice
+     * (ITU-R BT.1359); pictures never wait for sound. On CONTROL.
+     */
+    void lips(long pictureNanos) {
+        long sounds = figures.soundsAfterNanos;
+        if (sounds == 0 || pictureNanos == 0) {
+            return;
+        }
+        long behind = sounds - pictureNanos;
+        figures.behindPictureNanos = behind;
+        figures.offset.record(Math.abs(behind));
+        if (Math.abs(behind) > LIPS_NANOS) {
+            extraNanos = Math.max(0, Math.min(MOST_EXTRA_NANOS, extraNanos - behind / 8));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wavry.core.sound;
 
 import dev.wavry.agent.Agent;
+import dev.wavry.api.SoundTrack;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.audio.AudioSelector;
@@ -38,6 +39,7 @@ final class Hearing implements PlayWork.Owner {
     private Snapshot snapshot;
     private @Nullable PlayWork work;
     private @Nullable Agent agent;
+    private volatile long pictureNanos;
     private boolean connected;
     private boolean closed;
     private String listened = "";
@@ -251,6 +253,22 @@ final class Hearing implements PlayWork.Owner {
         listen();
     }
 
+    /** So long pictures take; any thread. */
+    void picture(long nanos) {
+        pictureNanos = nanos;
+    }
+
+    /** What was measured of each track; any thread. */
+    List<SoundTrack> report() {
+        List<SoundTrack> all = new ArrayList<>();
+        for (HeardTrack track : byNumber) {
+            if (track != null) {
+                all.add(SoundFigures.of(track, output.line()));
+            }
+        }
+        return all;
+    }
+
     /** Tracks that are heard; any thread. */
     HeardTrack[] heard() {
         return byNumber;
@@ -282,6 +300,7 @@ final class Hearing implements PlayWork.Owner {
         for (HeardTrack track : tracks) {
             if (track != null) {
                 track.clockOffsetNanos = offset;
+                track.lips(pictureNanos);
             }
         }
         decoders.dropOrphans(tracks, now());

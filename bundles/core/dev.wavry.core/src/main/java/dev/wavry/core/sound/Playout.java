@@ -32,6 +32,7 @@ final class Playout {
     private int missed;
     private int owed;
     private long position;
+    private long held = -1;
     private long endNanos;
     private long restarts;
     private long extraNanos;
@@ -73,10 +74,13 @@ final class Playout {
             return false;
         }
         if (playing) {
-            steer(samples, nowNanos);
+            steer(samples);
         }
         while (resampler.missing(samples) > 0) {
             nextFrame();
+            if (playing) {
+                steering.took(nowNanos - buffer.leastTransitNanos() - endNanos + frameNanos);
+            }
             if (joint) {
                 declick.joint(frame);
                 joint = false;
@@ -97,9 +101,9 @@ final class Playout {
         return playing;
     }
 
-    private long target(int samples) {
-        long chunk = Math.max(0, samples - frameSamples) * 1_000_000_000L / 48_000;
-        return Math.min(MOST_TARGET_NANOS, buffer.spreadNanos() + chunk + MARGIN_NANOS + extraNanos);
+    /** How long after the fastest packets a frame shall be taken. */
+    private long target() {
+        return Math.min(MOST_TARGET_NANOS, buffer.spreadNanos() + MARGIN_NANOS + extraNanos);
     }
 
     private boolean start(int samples, long nowNanos) {
@@ -107,7 +111,9 @@ final class Playout {
         if (from < 0 || !buffer.delaysKnown()) {
             return false;
         }
-        long target = target(samples);
+        // The last frame of what is pulled at once is the one that has to be there.
+        long ahead = Math.max(0, samples + Resampler.TAPS - frameSamples) * 1_000_000_000L / 48_000;
+        long target = target() + ahead;
         long earliest = nowNanos - buffer.leastTransitNanos();
         for (long next = from; next >= 0 && earliest - buffer.capturedNanos(next) > target; ) {
             from = next;
@@ -123,14 +129,13 @@ final class Playout {
         joint = true;
         missed = 0;
         owed = 0;
-        steering.begin(target);
+        steering.begin(target - ahead);
         return true;
     }
 
-    private void steer(int samples, long nowNanos) {
-        long target = target(samples);
-        long waits = nowNanos - buffer.leastTransitNanos() - headNanos();
-        resampler.ratio(steering.ratio(waits, target, samples));
+    private void steer(int samples) {
+        long target = target();
+        resampler.ratio(steering.ratio(target, samples));
         if (steering.waitsNanos() - target > SKIP_BEYOND_NANOS) {
             long frames = (steering.waitsNanos() - target) / frameNanos;
             position += frames;
@@ -170,6 +175,11 @@ final class Playout {
         } else if (buffer.freshAfter(position)) {
             rest();
             silence();
+        } else if (held != position && steering.waitsNanos() < target() - frameNanos / 2) {
+            // Frames come later than they used to. This one is made up anyway; holding its place lengthens the buffer at no cost.
+            held = position;
+            steering.longer(frameNanos);
+            wait(true);
         } else {
             figures.lostFrames++;
             pass();

@@ -1,10 +1,29 @@
 package dev.wavry.core.sound;
 
+import dev.wavry.api.SoundTrack;
 import java.util.Map;
 
 /** What is known of heard tracks under names for people. */
 final class SoundFigures {
     private SoundFigures() {}
+
+    static SoundTrack of(HeardTrack track, String output) {
+        TrackFigures f = track.figures;
+        long millis = track.frameSamples / 48;
+        return new SoundTrack(
+                track.number,
+                track.name,
+                track.format,
+                output,
+                f.latency.percentiles(),
+                f.bufferNanos / 1e6,
+                f.playedFrames * millis,
+                f.concealedFrames * millis,
+                f.lostFrames * millis,
+                f.driftPpm,
+                f.behindPictureNanos / 1e6,
+                track.told);
+    }
 
     static void into(Map<String, Long> counters, HeardTrack track) {
         TrackFigures f = track.figures;
@@ -22,6 +41,7 @@ final class SoundFigures {
         counters.put(name + "PacketsMalformed", track.malformed());
         counters.put(name + "BufferUs", f.bufferNanos / 1000);
         counters.put(name + "BufferTargetUs", f.targetNanos / 1000);
+        counters.put(name + "PictureOffsetP95Us", Math.round(f.offset.percentiles().p95() * 1000));
         counters.put(name + "DriftPpm", Math.round(f.driftPpm));
     }
 }

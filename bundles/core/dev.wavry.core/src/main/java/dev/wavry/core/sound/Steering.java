@@ -19,19 +19,46 @@ final class Steering {
     /** Beyond it the way of the packets changed, which tells nothing about clocks. */
     private static final double LEARN_SECONDS = 0.01;
 
+    /** Over so long the shortest wait counts, because an output does not pull evenly. */
+    private static final double WINDOW_SECONDS = 0.25;
+
     private double waits;
+    private double shortest = Double.MAX_VALUE;
+    private double latest;
+    private double windowSeconds;
     private double drift;
     private double ratio = 1;
 
     /** So much waits from now on. */
     void begin(long waitsNanos) {
         waits = waitsNanos / 1e9;
+        latest = waits;
+        shortest = Double.MAX_VALUE;
+        windowSeconds = 0;
+    }
+
+    /** Everything waits longer from now on. */
+    void longer(long nanos) {
+        waits += nanos / 1e9;
+        latest += nanos / 1e9;
+        shortest = Double.MAX_VALUE;
+    }
+
+    /** A frame was taken so long after the fastest packet would have brought it. */
+    void took(long waitedNanos) {
+        shortest = Math.min(shortest, waitedNanos / 1e9);
     }
 
     /** Input samples per output sample for the next {@code samples}. */
-    double ratio(long waitsNanos, long targetNanos, int samples) {
+    double ratio(long targetNanos, int samples) {
         double seconds = samples / 48_000.0;
-        waits += (waitsNanos / 1e9 - waits) * Math.min(1, seconds / SMOOTH_SECONDS);
+        windowSeconds += seconds;
+        if (windowSeconds >= WINDOW_SECONDS && shortest != Double.MAX_VALUE) {
+            latest = shortest;
+            shortest = Double.MAX_VALUE;
+            windowSeconds = 0;
+        }
+        waits += (latest - waits) * Math.min(1, seconds / SMOOTH_SECONDS);
         double error = waits - targetNanos / 1e9;
         if (Math.abs(error) < LEARN_SECONDS) {
             drift = bound(drift + INTEGRAL * error * seconds, MOST_DRIFT);

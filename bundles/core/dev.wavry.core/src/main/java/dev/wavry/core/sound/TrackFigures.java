@@ -7,6 +7,10 @@ final class TrackFigures {
     /** From the capture of a sample to its turn in the output's callback. */
     final Durations latency = new Durations();
 
+    /** Between a sound and a picture of the same moment, whichever comes first. */
+    final Durations offset = new Durations();
+
+    volatile long behindPictureNanos;
     volatile long playedFrames;
     volatile long concealedFrames;
     volatile long lostFrames;

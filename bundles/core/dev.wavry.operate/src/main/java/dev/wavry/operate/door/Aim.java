@@ -124,7 +124,7 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
                 throw new RefusedException(
                         ErrorKind.NO_SUCH_PART,
                         "'" + key + "' offers nothing for the role "
-                                + role.name().toLowerCase(Locale.ROOT),
+                                + role.word(),
                         "These do: " + String.join(", ", others));
             }
         }
@@ -167,14 +167,13 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
         }
 
         private static Role role(String name) throws RefusedException {
-            String upper = name.toUpperCase(Locale.ROOT);
             return Arrays.stream(Role.values())
-                    .filter(r -> r.name().equals(upper))
+                    .filter(r -> r.word().equals(name.toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow(() -> new RefusedException(
                             ErrorKind.USAGE,
                             "There is no role '" + name + "'",
-                            "Choose one of capture, encoder, decoder, transport, renderer, input"));
+                            "Choose one of capture, encoder, decoder, transport, renderer, input, audio-source, audio-codec, audio-output"));
         }
 
         private static BundleSet.Added added(Checked file) {
