@@ -176,7 +176,8 @@ final class Playout {
             rest();
             silence();
         } else if (held != position && steering.waitsNanos() < target() - frameNanos / 2) {
-            // Frames come later than they used to. This one is made up anyway; holding its place lengthens the buffer at no cost.
+            // Frames come later than they used to. This one is made up anyway; holding its place lengthens the buffer
+            // at no cost.
             held = position;
             steering.longer(frameNanos);
             wait(true);

@@ -41,7 +41,8 @@ final class SoundFigures {
         counters.put(name + "PacketsMalformed", track.malformed());
         counters.put(name + "BufferUs", f.bufferNanos / 1000);
         counters.put(name + "BufferTargetUs", f.targetNanos / 1000);
-        counters.put(name + "PictureOffsetP95Us", Math.round(f.offset.percentiles().p95() * 1000));
+        counters.put(
+                name + "PictureOffsetP95Us", Math.round(f.offset.percentiles().p95() * 1000));
         counters.put(name + "DriftPpm", Math.round(f.driftPpm));
     }
 }

@@ -42,7 +42,9 @@ class CutterTest {
         assertEquals(3, seen.size());
         assertEquals(List.of(7L, 8L, 9L), seen.stream().map(Seen::number).toList());
         assertEquals(List.of(true, false, false), seen.stream().map(Seen::fresh).toList());
-        assertEquals(List.of((short) 0, (short) 240, (short) 480), seen.stream().map(Seen::first).toList());
+        assertEquals(
+                List.of((short) 0, (short) 240, (short) 480),
+                seen.stream().map(Seen::first).toList());
         assertEquals(5 * MILLI, seen.get(1).capturedNanos, 10_000);
     }
 

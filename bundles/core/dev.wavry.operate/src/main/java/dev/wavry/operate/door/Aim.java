@@ -123,8 +123,7 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
                         .toList();
                 throw new RefusedException(
                         ErrorKind.NO_SUCH_PART,
-                        "'" + key + "' offers nothing for the role "
-                                + role.word(),
+                        "'" + key + "' offers nothing for the role " + role.word(),
                         "These do: " + String.join(", ", others));
             }
         }
@@ -170,10 +169,11 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
             return Arrays.stream(Role.values())
                     .filter(r -> r.word().equals(name.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new RefusedException(
-                            ErrorKind.USAGE,
-                            "There is no role '" + name + "'",
-                            "Choose one of capture, encoder, decoder, transport, renderer, input, audio-source, audio-codec, audio-output"));
+                    .orElseThrow(
+                            () -> new RefusedException(
+                                    ErrorKind.USAGE,
+                                    "There is no role '" + name + "'",
+                                    "Choose one of capture, encoder, decoder, transport, renderer, input, audio-source, audio-codec, audio-output"));
         }
 
         private static BundleSet.Added added(Checked file) {

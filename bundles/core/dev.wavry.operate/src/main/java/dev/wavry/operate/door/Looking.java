@@ -68,10 +68,7 @@ record Looking(
         String key = LiveBundles.key(bundle);
         List<StrategyGate.Entry> mine =
                 gate.entries().stream().filter(e -> e.bundle().equals(key)).toList();
-        List<String> roles = mine.stream()
-                .map(e -> e.role().word())
-                .distinct()
-                .toList();
+        List<String> roles = mine.stream().map(e -> e.role().word()).distinct().toList();
         List<String> used = mine.stream()
                 .filter(e -> sessions.places().stream()
                         .anyMatch(p -> key.equals(p.live().get(e.role()))))
