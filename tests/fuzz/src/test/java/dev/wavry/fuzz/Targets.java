@@ -1,5 +1,6 @@
 package dev.wavry.fuzz;
 
+import dev.wavry.core.sound.SoundTargets;
 import dev.wavry.core.trust.TrustTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
@@ -24,6 +25,7 @@ final class Targets {
     static Map<String, Consumer<byte[]>> all() {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
+        targets.putAll(SoundTargets.all());
         targets.putAll(TalkTargets.all());
         targets.put("message", Targets::message);
         targets.put("input-event", Targets::inputEvent);

@@ -56,7 +56,7 @@ final class Delays {
         for (long one : fastest) {
             least = Math.min(least, one);
         }
-        long more = transit - least;
+        long more = Math.max(0, transit - least);
         meanDeviation += (more - meanDeviation) / 64;
         int bucket = (int) Math.min(BUCKETS - 1, more / BUCKET_NANOS);
         for (int i = 0; i < BUCKETS; i++) {

@@ -17,6 +17,9 @@ final class HeardTrack implements Playout.Voice {
     /** Nobody notices less. */
     private static final long LIPS_NANOS = 10_000_000L;
 
+    /** 142 years, of which the nanoseconds and their differences fit into a long. */
+    private static final int MICROS_BITS = 52;
+
     private static final long MOST_EXTRA_NANOS = 150_000_000L;
 
     final int number;
@@ -57,7 +60,7 @@ final class HeardTrack implements Playout.Voice {
 
     /** A packet of this track; with the link's lock held. */
     void arrived(long frame, long captureMicros, ByteBuffer in, long nowNanos) {
-        if (packet.read(in) && captureMicros >= 0 && captureMicros < Long.MAX_VALUE / 1000) {
+        if (packet.read(in) && captureMicros >>> MICROS_BITS == 0) {
             buffer.put(frame, captureMicros * 1000, packet, in, nowNanos);
         } else {
             malformed++;

@@ -137,7 +137,7 @@ final class Playout {
         long target = target();
         resampler.ratio(steering.ratio(target, samples));
         if (steering.waitsNanos() - target > SKIP_BEYOND_NANOS) {
-            long frames = (steering.waitsNanos() - target) / frameNanos;
+            long frames = Math.min(JitterBuffer.FRAMES, (steering.waitsNanos() - target) / frameNanos);
             position += frames;
             buffer.skipTo(position);
             endNanos += frames * frameNanos;
