@@ -40,8 +40,9 @@ final class Audio {
                 case "loss" -> results.add(loss());
                 case "drift" -> results.add(drift());
                 case "swap" -> results.add(swap());
-                default -> throw new IllegalArgumentException(
-                        "--parts takes steady, loss, drift and swap, not '" + part + "'");
+                default ->
+                    throw new IllegalArgumentException(
+                            "--parts takes steady, loss, drift and swap, not '" + part + "'");
             }
         }
     }
@@ -179,7 +180,8 @@ final class Audio {
             long played = hall.sound().path("playedMs").asLong();
             long made = hall.sound().path("concealedMs").asLong();
             hall.plays(options.number("seconds"));
-            Map<String, Object> row = row("5 % random loss", hall, from, hall.tape().seconds() - 0.2);
+            Map<String, Object> row =
+                    row("5 % random loss", hall, from, hall.tape().seconds() - 0.2);
             JsonNode sound = hall.sound();
             row.put(
                     "concealedPercent",

@@ -19,6 +19,7 @@ public final class ConnectRequest {
     private boolean reconnect = true;
     private String audioOutput = "auto";
     private int volumePercent = 100;
+    private String microphone = "disabled";
     private long reportEverySeconds;
 
     /** Connects to the host at this address. */
@@ -92,6 +93,12 @@ public final class ConnectRequest {
     /** How loud sound is, 0 to 100. */
     public ConnectRequest volumePercent(int value) {
         volumePercent = value;
+        return this;
+    }
+
+    /** What the host hears of here, if it lets us speak: {@code microphone}, {@code microphone:NAME} or {@code disabled}. */
+    public ConnectRequest microphone(String value) {
+        microphone = value;
         return this;
     }
 
@@ -170,6 +177,11 @@ public final class ConnectRequest {
     /** How loud sound is. */
     public int volumePercent() {
         return volumePercent;
+    }
+
+    /** What the host hears of here. */
+    public String microphone() {
+        return microphone;
     }
 
     /** Report interval. */

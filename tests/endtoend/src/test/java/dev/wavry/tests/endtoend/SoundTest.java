@@ -87,7 +87,10 @@ final class SoundTest {
         }
         int from = host.program().lines().size();
         host.program().tell("audio-source app:nobody");
-        assertTrue(!Wavry.event(host.program(), "handover", from).path("text").asText().isEmpty());
+        assertTrue(!Wavry.event(host.program(), "handover", from)
+                .path("text")
+                .asText()
+                .isEmpty());
         assertEquals(0, quits(client), client::tail);
         Tape tape = Tape.read(wav);
         double begins = tape.begins() + 0.2;

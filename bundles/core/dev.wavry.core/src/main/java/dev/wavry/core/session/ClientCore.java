@@ -29,8 +29,12 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     ClientCore(ConnectRequest request, StrategyCatalog catalog, MediaClock clock) {
         boolean sameMachine = request.address().getAddress().isLoopbackAddress();
         this.input = new ClientInput(this::link, clock);
-        this.sound =
-                new ClientSound(Sources.parseOutput(request.audioOutput(), sameMachine), catalog, clock, this::link);
+        this.sound = new ClientSound(
+                Sources.parseOutput(request.audioOutput(), sameMachine),
+                Sources.parse(request.microphone()),
+                catalog,
+                clock,
+                this::link);
         sound.volume(-1, request.volumePercent());
     }
 

@@ -128,6 +128,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     @Override
+    public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+        sound.arrived(track, number, captureMicros, packet);
+    }
+
+    @Override
     public void frameAcknowledged(int streamNumber, int epoch, long sequence) {
         // Only the first one of an epoch decides anything; the others are one per frame.
         if (streamNumber == ViewerSide.DISPLAY && epoch != acknowledgedEpoch) {
@@ -173,7 +178,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
-        if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
+        if (state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -197,12 +202,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
-    }
-
-    private static boolean isAboutPictures(Message message) {
-        return message instanceof Message.Ready
-                || message instanceof Message.Refused
-                || message instanceof Message.KeyFrameRequest;
     }
 
     private void watching(Runnable command) {

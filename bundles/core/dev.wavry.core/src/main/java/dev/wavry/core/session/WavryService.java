@@ -93,6 +93,7 @@ public final class WavryService implements Wavry {
         Snapshot now = catalog.snapshot();
         checkAddress(request.address());
         checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
+        checkSound(() -> Sources.parse(request.microphone()));
         Provider<Transport> transport = transport(now, request.transport());
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());

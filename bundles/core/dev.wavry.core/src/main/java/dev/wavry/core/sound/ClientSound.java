@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,18 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
     private final MediaClock clock;
     private final SoundDesk desk;
     private final @Nullable Hearing hearing;
+    private final @Nullable Microphone microphone;
 
-    /** @param output where to play; empty for nowhere */
-    public ClientSound(List<AudioSelector> output, StrategyCatalog catalog, MediaClock clock, Supplier<RiftLink> link) {
+    /**
+     * @param output where to play; empty for nowhere
+     * @param offered what the host may hear; empty for nothing
+     */
+    public ClientSound(
+            List<AudioSelector> output,
+            List<AudioSelector> offered,
+            StrategyCatalog catalog,
+            MediaClock clock,
+            Supplier<RiftLink> link) {
         this.catalog = catalog;
         this.clock = clock;
         this.desk = new SoundDesk("client", clock, new Timer());
@@ -40,6 +50,7 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
                         desk,
                         message -> link.get().send(message),
                         () -> link.get().clockOffsetNanos());
+        this.microphone = offered.isEmpty() ? null : new Microphone(offered.get(0), catalog.snapshot(), desk, link);
         catalog.listen(this);
     }
 
@@ -50,17 +61,31 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
             if (now != null) {
                 now.onTimer(nowNanos);
             }
+            Microphone own = microphone;
+            if (own != null) {
+                own.track().onTimer(nowNanos);
+            }
         }
 
         @Override
         public long nextNanos() {
             Hearing now = hearing;
-            return now == null ? Long.MAX_VALUE : now.nextNanos();
+            Microphone own = microphone;
+            return Math.min(
+                    now == null ? Long.MAX_VALUE : now.nextNanos(),
+                    own == null ? Long.MAX_VALUE : own.track().nextNanos());
         }
     }
 
-    private void on(java.util.function.Consumer<Hearing> what) {
+    private void on(Consumer<Hearing> what) {
         Hearing now = hearing;
+        if (now != null) {
+            desk.control(() -> what.accept(now));
+        }
+    }
+
+    private void speak(Consumer<Microphone> what) {
+        Microphone now = microphone;
         if (now != null) {
             desk.control(() -> what.accept(now));
         }
@@ -69,16 +94,19 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
     /** The host let us in. */
     public void connected() {
         on(Hearing::connected);
+        speak(Microphone::offer);
     }
 
     /** The host is gone, for now or for good. */
     public void disconnected() {
         on(Hearing::disconnected);
+        speak(Microphone::disconnected);
     }
 
     /** What the host says about sound. */
     public void handle(SoundMessage message) {
         on(now -> now.handle(message));
+        speak(own -> own.handle(message));
     }
 
     /** A packet of sound; with the link's lock held. */
@@ -131,6 +159,10 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
             putIfAny(live, Role.AUDIO_OUTPUT, now.output().bundle());
             putIfAny(live, Role.AUDIO_CODEC, now.decoders().bundle());
         }
+        Microphone own = microphone;
+        if (own != null) {
+            putIfAny(live, Role.AUDIO_SOURCE, own.track().source().bundle());
+        }
         return live;
     }
 
@@ -158,21 +190,23 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
     public void into(Map<String, Long> counters) {
         Hearing now = hearing;
         if (now != null) {
-            now.into(counters);
+            now.into(counters, "sound");
         }
+    }
+
+    private void plan() {
+        on(now -> now.catalogChanged(catalog.snapshot()));
+        speak(own -> own.track().catalogChanged(catalog.snapshot()));
     }
 
     @Override
     public void changed(Snapshot now) {
-        on(here -> here.catalogChanged(catalog.snapshot()));
+        plan();
     }
 
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
-        Hearing now = hearing;
-        return now == null
-                ? CompletableFuture.completedFuture(true)
-                : SoundRoles.leaving(provider, desk, () -> now.catalogChanged(catalog.snapshot()));
+        return SoundRoles.leaving(provider, desk, this::plan);
     }
 
     /** Ends all of it. */
@@ -180,6 +214,7 @@ public final class ClientSound implements CatalogListener, AutoCloseable {
     public void close() {
         catalog.forget(this);
         on(Hearing::close);
+        speak(own -> own.track().close());
         desk.close();
     }
 }

@@ -344,10 +344,11 @@ final class Hearing implements PlayWork.Owner {
         return Math.min(againNanos, lookNanos);
     }
 
-    void into(Map<String, Long> counters) {
+    /** Counters under names that begin so; any thread. */
+    void into(Map<String, Long> counters, String prefix) {
         for (HeardTrack track : byNumber) {
             if (track != null) {
-                SoundFigures.into(counters, track);
+                SoundFigures.into(counters, prefix, track);
             }
         }
     }

@@ -43,6 +43,7 @@ public final class HostSound implements CatalogListener, AutoCloseable {
         @Override
         public void onTimer(long nowNanos) {
             tracks.forEach(track -> track.onTimer(nowNanos));
+            guests.forEach(guest -> guest.onTimer(nowNanos));
             if (nowNanos >= lookNanos) {
                 lookNanos = guests.isEmpty() ? Long.MAX_VALUE : nowNanos + LOOK_NANOS;
                 guests.forEach(SoundGuest::look);
@@ -54,6 +55,9 @@ public final class HostSound implements CatalogListener, AutoCloseable {
             long next = lookNanos;
             for (int i = 0; i < tracks.size(); i++) {
                 next = Math.min(next, tracks.get(i).nextNanos());
+            }
+            for (int i = 0; i < guests.size(); i++) {
+                next = Math.min(next, guests.get(i).nextNanos());
             }
             return next;
         }
@@ -73,19 +77,29 @@ public final class HostSound implements CatalogListener, AutoCloseable {
         guests.remove(guest);
     }
 
+    Snapshot snapshot() {
+        return catalog.snapshot();
+    }
+
     List<Track> tracks() {
         return tracks;
     }
 
+    private void plan() {
+        desk.control(() -> {
+            tracks.forEach(track -> track.catalogChanged(catalog.snapshot()));
+            guests.forEach(guest -> guest.catalogChanged(catalog.snapshot()));
+        });
+    }
+
     @Override
     public void changed(Snapshot now) {
-        desk.control(() -> tracks.forEach(track -> track.catalogChanged(catalog.snapshot())));
+        plan();
     }
 
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
-        return SoundRoles.leaving(
-                provider, desk, () -> tracks.forEach(track -> track.catalogChanged(catalog.snapshot())));
+        return SoundRoles.leaving(provider, desk, this::plan);
     }
 
     /** The bundle that fills each role of sound now, of the first track. */
@@ -151,7 +165,10 @@ public final class HostSound implements CatalogListener, AutoCloseable {
     @Override
     public void close() {
         catalog.forget(this);
-        desk.control(() -> tracks.forEach(Track::close));
+        desk.control(() -> {
+            tracks.forEach(Track::close);
+            guests.forEach(SoundGuest::silence);
+        });
         desk.close();
     }
 }

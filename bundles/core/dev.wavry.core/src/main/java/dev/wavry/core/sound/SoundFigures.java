@@ -25,9 +25,9 @@ final class SoundFigures {
                 track.told);
     }
 
-    static void into(Map<String, Long> counters, HeardTrack track) {
+    static void into(Map<String, Long> counters, String prefix, HeardTrack track) {
         TrackFigures f = track.figures;
-        String name = "sound" + track.number;
+        String name = prefix + track.number;
         long millis = track.frameSamples / 48;
         counters.put(name + "PlayedMs", f.playedFrames * millis);
         counters.put(name + "ConcealedMs", f.concealedFrames * millis);

@@ -1,11 +1,14 @@
 package dev.wavry.core.sound;
 
 import dev.wavry.api.Right;
+import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
 import dev.wavry.rift.SendResult;
 import dev.wavry.rift.message.SoundMessage;
+import dev.wavry.spi.audio.AudioDevice;
+import dev.wavry.spi.audio.AudioSelector;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ public final class SoundGuest implements Listener {
     private long lostBefore;
     private int repeatLooks;
     private volatile boolean mayHear;
+    private volatile boolean maySpeak;
+    private boolean offers;
+    private volatile @Nullable Hearing spoken;
     private volatile boolean repeats;
     private volatile long refused;
 
@@ -42,7 +48,15 @@ public final class SoundGuest implements Listener {
     /** What it may do, from now on. */
     public void allowed(Set<Right> rights) {
         mayHear = rights.contains(Right.AUDIO);
-        desk.control(this::enterOrLeave);
+        maySpeak = rights.contains(Right.MICROPHONE);
+        desk.control(() -> {
+            enterOrLeave();
+            if (!maySpeak) {
+                silence();
+            } else if (offers) {
+                listen();
+            }
+        });
     }
 
     /** What it says about sound. */
@@ -66,7 +80,77 @@ public final class SoundGuest implements Listener {
         } else if (message instanceof SoundMessage.TrackRefused no
                 && no.track() < host.tracks().size()) {
             host.tracks().get(no.track()).coder().refused(this, no.epoch(), no.text());
+        } else {
+            offered(message);
         }
+    }
+
+    // What it lets us hear: its microphone, played to one of this machine.
+
+    private void offered(SoundMessage message) {
+        Hearing hearing = spoken;
+        if (message instanceof SoundMessage.TrackTold && hearing == null) {
+            offers = true;
+            listen();
+        } else if (hearing != null) {
+            hearing.handle(message);
+        }
+    }
+
+    private void listen() {
+        if (maySpeak && spoken == null) {
+            Hearing hearing = new Hearing(
+                    "host-microphone",
+                    new AudioSelector(AudioDevice.Kind.VIRTUAL_MICROPHONE, ""),
+                    host.snapshot(),
+                    desk,
+                    this::say,
+                    this::clockOffsetNanos);
+            spoken = hearing;
+            hearing.connected();
+        }
+    }
+
+    private long clockOffsetNanos() {
+        RiftLink known = link.get();
+        return known == null ? 0 : known.clockOffsetNanos();
+    }
+
+    /** It is not heard any more. */
+    void silence() {
+        Hearing hearing = spoken;
+        spoken = null;
+        if (hearing != null) {
+            say(new SoundMessage.Listen(List.of(), 0));
+            hearing.close();
+        }
+    }
+
+    /** A packet of its microphone; with the link's lock held. */
+    public void arrived(int track, long number, long captureMicros, ByteBuffer packet) {
+        Hearing hearing = spoken;
+        if (maySpeak && hearing != null) {
+            hearing.packet(track, number, captureMicros, packet, desk.clock.nanoTime());
+        }
+    }
+
+    void catalogChanged(Snapshot now) {
+        Hearing hearing = spoken;
+        if (hearing != null) {
+            hearing.catalogChanged(now);
+        }
+    }
+
+    void onTimer(long nowNanos) {
+        Hearing hearing = spoken;
+        if (hearing != null) {
+            hearing.onTimer(nowNanos);
+        }
+    }
+
+    long nextNanos() {
+        Hearing hearing = spoken;
+        return hearing == null ? Long.MAX_VALUE : hearing.nextNanos();
     }
 
     private void enterOrLeave() {
@@ -99,7 +183,9 @@ public final class SoundGuest implements Listener {
     /** It is gone. */
     public void close() {
         mayHear = false;
+        maySpeak = false;
         desk.control(() -> {
+            silence();
             codecs = List.of();
             host.tracks().forEach(track -> track.leave(this));
             host.forget(this);
@@ -109,6 +195,10 @@ public final class SoundGuest implements Listener {
     /** Counters of the sound of this client. */
     public void into(Map<String, Long> counters) {
         host.into(counters);
+        Hearing hearing = spoken;
+        if (hearing != null) {
+            hearing.into(counters, "microphone");
+        }
         if (mayHear) {
             counters.put("soundRefusedByLink", refused);
             counters.put("soundRepeats", repeats ? 1L : 0L);

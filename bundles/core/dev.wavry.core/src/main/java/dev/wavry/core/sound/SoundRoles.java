@@ -18,14 +18,18 @@ final class SoundRoles {
                 || service instanceof AudioDecoderFactory;
     }
 
-    /** Plans without a strategy and answers when nothing of it runs any more. */
+    /**
+     * Plans without a strategy and answers when nothing of it runs any more.
+     *
+     * @param plan hands the plan over to CONTROL
+     */
     static CompletableFuture<?> leaving(Provider<?> provider, SoundDesk desk, Runnable plan) {
         if (!isSound(provider.service())) {
             return CompletableFuture.completedFuture(true);
         }
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
+        plan.run();
         desk.control(() -> {
-            plan.run();
             desk.uses.none(provider.serviceId()).thenAccept(unused::complete);
         });
         return unused;

@@ -26,8 +26,16 @@ public final class FakeEar implements AudioSink {
     private long count;
     private volatile @Nullable Ear newest;
 
+    private final AudioDevice.Kind kind;
+
+    /** A loudspeaker. */
     public FakeEar(Laws laws) {
+        this(laws, AudioDevice.Kind.OUTPUT);
+    }
+
+    public FakeEar(Laws laws, AudioDevice.Kind kind) {
         this.laws = laws;
+        this.kind = kind;
     }
 
     /** There is no such device, or there is one again. */
@@ -95,7 +103,7 @@ public final class FakeEar implements AudioSink {
 
     @Override
     public Set<AudioDevice.Kind> kinds() {
-        return Set.of(AudioDevice.Kind.OUTPUT);
+        return Set.of(kind);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class FakeTone implements AudioSource {
 
     @Override
     public Set<AudioDevice.Kind> kinds() {
-        return Set.of(AudioDevice.Kind.SYSTEM, AudioDevice.Kind.APPLICATION);
+        return Set.of(AudioDevice.Kind.SYSTEM, AudioDevice.Kind.APPLICATION, AudioDevice.Kind.MICROPHONE);
     }
 
     @Override

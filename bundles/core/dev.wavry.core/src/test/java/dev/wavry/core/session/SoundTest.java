@@ -1,9 +1,11 @@
 package dev.wavry.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wavry.api.Right;
+import dev.wavry.api.Role;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.StrategyCatalog;
@@ -12,6 +14,7 @@ import dev.wavry.core.fake.FakeEar;
 import dev.wavry.core.fake.FakePcm;
 import dev.wavry.core.fake.FakeTone;
 import dev.wavry.spi.audio.AudioDecoderFactory;
+import dev.wavry.spi.audio.AudioDevice;
 import dev.wavry.spi.audio.AudioEncoderFactory;
 import dev.wavry.spi.audio.AudioSink;
 import dev.wavry.spi.audio.AudioSource;
@@ -42,6 +45,7 @@ class SoundTest {
             other = new FakePcm(world.laws, "fake-other");
             ear = new FakeEar(world.laws);
             far = world.new Far("fake-a", "fake-b");
+            far.audioOutput = "output";
             toneProvider = World.arrive(world.near, AudioSource.class, "tone", 0, tone);
             encoding = World.arrive(world.near, AudioEncoderFactory.class, "pcm", 1, codec);
             World.arrive(world.near, AudioEncoderFactory.class, "other", 0, other);
@@ -169,6 +173,63 @@ class SoundTest {
             Eventually.that("it is silent", hall.ear::silent);
             hall.codec.silent(false);
             hall.hears(1000);
+        }
+    }
+
+    @Test
+    void shouldAskForNothingWhileItIsMuted() {
+        try (Hall hall = new Hall(8).enters()) {
+            hall.hears(1000);
+            hall.far.client.volume(0, 0);
+            Eventually.that("nothing is captured any more", () -> hall.tone.live() == 0);
+            hall.far.client.volume(0, 100);
+            hall.hears(1000);
+            hall.far.client.volume(-1, 0);
+            Eventually.that("it is silent", hall.ear::silent);
+            hall.far.client.volume(-1, 100);
+            hall.hears(1000);
+        }
+    }
+
+    @Test
+    void shouldReplaceTheSourceOnRequestAndKeepItWhenThatCannotBe() {
+        try (Hall hall = new Hall(9).enters()) {
+            hall.hears(1000);
+            assertTrue(hall.world.prefer(Role.AUDIO_SOURCE, "app:player").done());
+            hall.hears(1000);
+            assertEquals(2, hall.tone.opened());
+            assertTrue(hall.world.prefer(Role.AUDIO_CODEC, "fake-other").done());
+            Eventually.that("the other one encodes", () -> hall.other.encoders() == 1);
+            hall.hears(1000);
+            hall.tone.gone(true);
+            assertFalse(hall.world.prefer(Role.AUDIO_SOURCE, "system").done());
+            assertFalse(hall.world.prefer(Role.AUDIO_SOURCE, "tone:100").done());
+            assertFalse(hall.world.prefer(Role.AUDIO_SOURCE, "nonsense").done());
+            assertFalse(hall.world.prefer(Role.AUDIO_CODEC, "nonsense").done());
+            hall.hears(1000);
+            assertEquals(1, hall.tone.live());
+        }
+    }
+
+    @Test
+    void shouldHearTheClientsMicrophoneOnlyWhileItMaySpeak() {
+        try (Hall hall = new Hall(10)) {
+            FakeTone voice = new FakeTone(hall.world.laws, 700);
+            FakeEar virtual = new FakeEar(hall.world.laws, AudioDevice.Kind.VIRTUAL_MICROPHONE);
+            World.arrive(hall.far.catalog, AudioSource.class, "voice", 0, voice);
+            World.arrive(hall.far.catalog, AudioEncoderFactory.class, "pcm", 1, hall.codec);
+            World.arrive(hall.world.near, AudioDecoderFactory.class, "pcm", 1, hall.codec.decoding());
+            World.arrive(hall.world.near, AudioSink.class, "virtual", 0, virtual);
+            hall.far.microphone = "microphone";
+            hall.enters();
+            hall.hears(1000);
+            assertEquals(0, voice.opened());
+            hall.world.admitted.put(hall.far.identity.id(), Set.of(Right.VIEW, Right.MICROPHONE));
+            Eventually.that("the host hears the client", () -> virtual.tone(700) > 0.9);
+            hall.world.admitted.put(hall.far.identity.id(), Set.of(Right.VIEW));
+            Eventually.that("nothing is captured any more", () -> voice.live() == 0);
+            Eventually.that("there is no such microphone any more", () -> virtual.live() == 0);
+            assertEquals(SessionState.RUNNING, hall.far.client.state());
         }
     }
 }

@@ -106,6 +106,16 @@ final class ConnectCommand implements Callable<Integer> {
     private int volume = 100;
 
     @Option(
+            names = "--microphone",
+            paramLabel = "SOURCE",
+            defaultValue = "disabled",
+            description = {
+                "What the host hears of here, if it lets this client speak.",
+                "microphone, microphone:NAME, app:NAME, tone or disabled"
+            })
+    private String microphone = "disabled";
+
+    @Option(
             names = "--link",
             paramLabel = "SECRET",
             description = {
@@ -168,7 +178,8 @@ final class ConnectCommand implements Callable<Integer> {
                 .fullscreen(fullscreen)
                 .reconnect(!noReconnect)
                 .audioOutput(audioOutput)
-                .volumePercent(volume);
+                .volumePercent(volume)
+                .microphone(microphone);
     }
 
     private void told(Teller teller, Session session) {
