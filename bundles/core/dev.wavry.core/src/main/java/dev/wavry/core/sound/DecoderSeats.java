@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,21 @@ final class DecoderSeats {
         Seat seat = new Seat(wanted);
         seats.put(track, seat);
         open(track, seat, true);
+    }
+
+    /** This track is no more. */
+    void ended(HeardTrack track) {
+        seats.remove(track);
+        say();
+    }
+
+    private void say() {
+        bundle = seats.values().stream()
+                .map(seat -> seat.line)
+                .filter(Objects::nonNull)
+                .map(line -> line.provider().bundle())
+                .findFirst()
+                .orElse("");
     }
 
     private List<DecoderChoice> candidates(SoundMessage.Track wanted) {
@@ -120,7 +136,7 @@ final class DecoderSeats {
             return;
         }
         seat.line = line;
-        bundle = line.provider().bundle();
+        say();
         track.format = line.spec.codec() + " by " + line.provider().id() + " " + line.spec.format();
         hearing.onAgent(() -> track.decoder(line));
         if (answer) {

@@ -211,6 +211,7 @@ final class Hearing implements PlayWork.Owner {
         HeardTrack gone = tracks[number];
         if (gone != null) {
             tracks[number] = null;
+            decoders.ended(gone);
             publish();
             onAgent(gone::dropDecoders);
         }
