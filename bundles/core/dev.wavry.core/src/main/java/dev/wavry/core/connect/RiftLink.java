@@ -221,6 +221,8 @@ public final class RiftLink {
         SendResult result = connection.sendAudio(track, number, captureNanos / 1000, packet, now);
         pump(now);
         return result;
+    }
+
     /**
      * Tells the net agent of a deadline that sending a frame moved: some time after sending, because waking it up takes a processor from those
      * who receive the frame. Most often the peer's answer has woken it up by then.

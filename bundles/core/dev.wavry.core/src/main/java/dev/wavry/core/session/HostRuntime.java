@@ -334,7 +334,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         live.put(Role.TRANSPORT, carriers.bundle());
         live.values().removeIf(String::isEmpty);
         sessions.stream()
-                .map(HostSession::inputBundle)
+                .map(session -> session.input.bundle())
                 .filter(b -> !b.isEmpty())
                 .forEach(b -> live.put(Role.INPUT, b));
         return live;

@@ -48,7 +48,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final DisplayStream stream;
     private final MediaClock clock;
     private final String peer;
-    private final HostInput input;
+    final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
     private volatile @Nullable RiftLink link;
@@ -366,11 +366,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     /** Somebody's injector leaves or a better one came. */
     void injectorsChanged(long leavingId) {
         through.changed(leavingId, joined);
-    }
-
-    /** Bundle that input goes through; empty if there is none. */
-    String inputBundle() {
-        return input.bundle();
     }
 
     /** Regular work on CONTROL. */
