@@ -74,13 +74,10 @@ final class Playout {
             return false;
         }
         if (playing) {
-            steer(samples);
+            steer(samples, nowNanos);
         }
         while (resampler.missing(samples) > 0) {
             nextFrame();
-            if (playing) {
-                steering.took(nowNanos - buffer.leastTransitNanos() - endNanos + frameNanos);
-            }
             if (joint) {
                 declick.joint(frame);
                 joint = false;
@@ -101,6 +98,11 @@ final class Playout {
         return playing;
     }
 
+    /** The last of what is pulled at once has to be there, and what the stretcher looks ahead to; at worst it begins another frame. */
+    private static long ahead(int samples) {
+        return (samples + Resampler.DELAY_SAMPLES) * 1_000_000_000L / 48_000;
+    }
+
     /** How long after the fastest packets a frame shall be taken. */
     private long target() {
         return Math.min(MOST_TARGET_NANOS, buffer.spreadNanos() + MARGIN_NANOS + extraNanos);
@@ -111,9 +113,7 @@ final class Playout {
         if (from < 0 || !buffer.delaysKnown()) {
             return false;
         }
-        // The last frame of what is pulled at once is the one that has to be there.
-        long ahead = Math.max(0, samples + Resampler.TAPS - frameSamples) * 1_000_000_000L / 48_000;
-        long target = target() + ahead;
+        long target = target() + ahead(samples);
         long earliest = nowNanos - buffer.leastTransitNanos();
         for (long next = from; next >= 0 && earliest - buffer.capturedNanos(next) > target; ) {
             from = next;
@@ -129,12 +129,13 @@ final class Playout {
         joint = true;
         missed = 0;
         owed = 0;
-        steering.begin(target - ahead);
+        steering.begin(target - ahead(samples));
         return true;
     }
 
-    private void steer(int samples) {
+    private void steer(int samples, long nowNanos) {
         long target = target();
+        steering.took(nowNanos - buffer.leastTransitNanos() - headNanos() - ahead(samples));
         resampler.ratio(steering.ratio(target, samples));
         if (steering.waitsNanos() - target > SKIP_BEYOND_NANOS) {
             long frames = Math.min(JitterBuffer.FRAMES, (steering.waitsNanos() - target) / frameNanos);
@@ -145,8 +146,8 @@ final class Playout {
             joint = true;
             steering.begin(target);
         }
-        figures.bufferNanos = steering.waitsNanos();
-        figures.targetNanos = target;
+        figures.bufferNanos = steering.waitsNanos() + ahead(samples);
+        figures.targetNanos = target + ahead(samples);
         figures.driftPpm = steering.driftPpm();
         figures.ratioPpm = (resampler.ratio() - 1) * 1e6;
     }

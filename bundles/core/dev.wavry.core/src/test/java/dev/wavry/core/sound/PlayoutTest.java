@@ -25,7 +25,7 @@ class PlayoutTest {
         assertEquals(0, way.figures.concealedFrames);
         assertEquals(0, way.quietWindows);
         assertTrue(way.worstResidual < MINUS_50_DB, "residual " + way.worstResidual);
-        assertTrue(millis(way.figures.bufferNanos) <= 12, "waits " + way.figures.bufferNanos);
+        assertTrue(millis(way.figures.bufferNanos) <= 15, "waits " + way.figures.bufferNanos);
     }
 
     @Test
@@ -54,7 +54,7 @@ class PlayoutTest {
         way.run(20, true);
         long unsteady = way.figures.bufferNanos;
         assertTrue(millis(unsteady) >= 35, "waits " + unsteady);
-        assertTrue(millis(unsteady) <= 70, "waits " + unsteady);
+        assertTrue(millis(unsteady) <= 75, "waits " + unsteady);
         assertTrue(way.figures.concealedFrames - before <= 20, (way.figures.concealedFrames - before) + " made up");
         assertTrue(way.worstHertz < 5, "off by " + way.worstHertz);
         way.jitterNanos = 0;
@@ -75,7 +75,7 @@ class PlayoutTest {
         made = way.figures.concealedFrames - made;
         assertTrue(made * 100 <= played, made + " made up and " + played + " played");
         assertEquals(0, way.quietWindows);
-        assertTrue(millis(way.figures.bufferNanos) <= 20, "waits " + way.figures.bufferNanos);
+        assertTrue(millis(way.figures.bufferNanos) <= 25, "waits " + way.figures.bufferNanos);
     }
 
     @Test
