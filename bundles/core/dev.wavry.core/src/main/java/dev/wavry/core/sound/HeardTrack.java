@@ -79,9 +79,10 @@ final class HeardTrack implements Playout.Voice {
         long behind = sounds - pictureNanos;
         figures.behindPictureNanos = behind;
         figures.offset.record(Math.abs(behind));
-        if (Math.abs(behind) > LIPS_NANOS) {
-            extraNanos = Math.max(0, Math.min(MOST_EXTRA_NANOS, extraNanos - behind / 8));
-        }
+        // What it would be without waiting for pictures; how long it waits now tells nothing, because that changes slowly.
+        long shortest = sounds - figures.bufferNanos + figures.targetNanos - extraNanos;
+        long wanted = Math.max(0, Math.min(MOST_EXTRA_NANOS, pictureNanos - shortest - LIPS_NANOS));
+        extraNanos += (wanted - extraNanos) / 8;
     }
 
     /** Packets that were none. */
