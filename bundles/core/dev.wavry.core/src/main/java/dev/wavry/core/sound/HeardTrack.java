@@ -79,7 +79,8 @@ final class HeardTrack implements Playout.Voice {
         long behind = sounds - pictureNanos;
         figures.behindPictureNanos = behind;
         figures.offset.record(Math.abs(behind));
-        // What it would be without waiting for pictures; how long it waits now tells nothing, because that changes slowly.
+        // What it would be without waiting for pictures; how long it waits now tells nothing, because that changes
+        // slowly.
         long shortest = sounds - figures.bufferNanos + figures.targetNanos - extraNanos;
         long wanted = Math.max(0, Math.min(MOST_EXTRA_NANOS, pictureNanos - shortest - LIPS_NANOS));
         extraNanos += (wanted - extraNanos) / 8;

@@ -170,6 +170,7 @@ final class Playout {
         } else if (owed > 0) {
             // What was made up while it was not known to be lost takes its place.
             owed--;
+            steering.longer(-frameNanos);
             figures.lostFrames++;
             pass();
             nextFrame();
@@ -180,7 +181,6 @@ final class Playout {
             // Frames come later than they used to. This one is made up anyway; holding its place lengthens the buffer
             // at no cost.
             held = position;
-            steering.longer(frameNanos);
             wait(true);
         } else {
             figures.lostFrames++;
@@ -227,7 +227,10 @@ final class Playout {
         figures.concealedFrames++;
         voice.conceal(frame);
         joint |= voice.changed();
-        owed += mayCome ? 1 : 0;
+        if (mayCome) {
+            owed++;
+            steering.longer(frameNanos);
+        }
         if (++missed >= STALL_FRAMES) {
             figures.stalls++;
             rest();
