@@ -65,6 +65,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
+    private final RemoteOrders orders;
 
     HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         this.host = host;
@@ -72,10 +73,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.clock = clock;
         this.peer = peer;
         this.input = new HostInput(clock);
-        this.through = new InputLine(host, input, clock, this::mayUseInput);
+        this.through = new InputLine(host, input, clock, () -> may(Right.CONTROL));
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
         this.admission = new Admission(host, this, ruling.name());
         this.sound = host.sound.guest(() -> link);
+        this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
         granted(ruling.rights());
     }
 
@@ -111,10 +113,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void message(Message message) {
-        if (message instanceof SoundMessage heard) {
-            sound.handle(heard);
-            return;
-        }
         host.control(() -> handle(message));
     }
 
@@ -164,6 +162,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         }
         through.close();
         sound.close();
+        orders.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -179,6 +178,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
         if (state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message)) {
+            return;
+        }
+        if (orders.handle(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -199,6 +201,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             host.pairing().handle(link(), WavryId.parse(peer), message);
         } else if (message instanceof Message.CarrierAnswer answer) {
             host.carriers().answered(link(), answer);
+        } else if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
@@ -271,6 +275,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             return;
         }
         granted(ruling.rights());
+        orders.ruled();
         if (rights().contains(Right.CONTROL)) {
             injectorsChanged(-1);
         } else {
@@ -288,10 +293,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     InetAddress address() {
         RiftLink known = link;
         return known == null ? null : known.address();
-    }
-
-    private boolean mayUseInput() {
-        return state() != SessionState.ENDED && rights().contains(Right.CONTROL);
     }
 
     // What the stream does with a viewer.
