@@ -4,9 +4,11 @@ import dev.wavry.api.Percentiles;
 import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.rate.RateControl;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 record HostFigures(
         DisplayStream stream, HostInput input, SendGate display, SendGate region, Rates rates, RateControl control) {
     SessionReport report(
-            @Nullable RiftLink link, Map<String, Percentiles> clientStages, long inputNotAllowed, Refusals refusals) {
+            @Nullable RiftLink link,
+            Map<String, Percentiles> clientStages,
+            long inputNotAllowed,
+            Refusals refusals,
+            SoundGuest sound) {
         RiftStats stats = new RiftStats();
         if (link != null) {
             link.stats(stats);
@@ -30,6 +36,7 @@ record HostFigures(
         RiftFigures.into(counters, stats);
         refusals.into(counters);
         control.into(counters);
+        sound.into(counters);
         return new Report(
                 Percentiles.NONE,
                 clientStages,
@@ -41,6 +48,7 @@ record HostFigures(
                 RiftFigures.lossRatio(stats),
                 -1,
                 stats.clockOffsetNanos() / 1e6,
-                stream.plan());
+                stream.plan(),
+                List.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.rate.RateControl;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.Viewer;
 import dev.wavry.core.stream.ViewerSide;
@@ -18,6 +19,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.control.Feedback;
 import dev.wavry.spi.media.MediaClock;
@@ -47,10 +49,11 @@ final class HostSession extends HostView implements RiftHandler {
     private final HostRuntime host;
     private final DisplayStream stream;
     private final String peer;
-    private final HostInput input;
+    final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
     private final RateControl rate;
+    private final SoundGuest sound;
 
     private Set<String> codecs = Set.of();
     private volatile Map<String, Percentiles> clientStages = Map.of();
@@ -69,7 +72,7 @@ final class HostSession extends HostView implements RiftHandler {
         this.stream = stream;
         this.peer = peer;
         this.input = new HostInput(clock);
-        this.through = new InputLine(host, input, clock, this::mayUseInput);
+        this.through = new InputLine(host, input, clock, () -> may(Right.CONTROL));
         this.rate = new RateControl(
                 host.wishedRate,
                 clock,
@@ -78,6 +81,7 @@ final class HostSession extends HostView implements RiftHandler {
                 now -> host.control(() -> stream.mender().carries(this, now)));
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock), rate);
         this.admission = new Admission(host, this, ruling.name());
+        this.sound = host.sound.guest(() -> link);
         this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
         granted(ruling.rights());
     }
@@ -118,6 +122,11 @@ final class HostSession extends HostView implements RiftHandler {
     }
 
     @Override
+    public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+        sound.arrived(track, number, captureMicros, packet);
+    }
+
+    @Override
     public void frameAcknowledged(int streamNumber, int epoch, long sequence) {
         // Only the first one of an epoch decides anything; the others are one per frame.
         if (streamNumber == ViewerSide.DISPLAY && epoch != acknowledgedEpoch) {
@@ -154,6 +163,7 @@ final class HostSession extends HostView implements RiftHandler {
         }
         through.close();
         rate.end();
+        sound.close();
         orders.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
@@ -169,7 +179,7 @@ final class HostSession extends HostView implements RiftHandler {
 
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
-        if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
+        if (state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message)) {
             return;
         }
         if (orders.handle(message)) {
@@ -193,15 +203,11 @@ final class HostSession extends HostView implements RiftHandler {
             host.pairing().handle(link(), WavryId.parse(peer), message);
         } else if (message instanceof Message.CarrierAnswer answer) {
             host.carriers().answered(link(), answer);
+        } else if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
-    }
-
-    private static boolean isAboutPictures(Message message) {
-        return message instanceof Message.Ready
-                || message instanceof Message.Refused
-                || message instanceof Message.KeyFrameRequest;
     }
 
     private void watching(Runnable command) {
@@ -227,6 +233,7 @@ final class HostSession extends HostView implements RiftHandler {
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
         link().send(new Message.Rights(Right.bits(rights())));
         greeted = true;
+        sound.allowed(rights());
         enterOrLeave();
     }
 
@@ -278,6 +285,7 @@ final class HostSession extends HostView implements RiftHandler {
             through.close();
         }
         if (greeted) {
+            sound.allowed(rights());
             link().send(new Message.Rights(Right.bits(rights())));
             enterOrLeave();
         }
@@ -290,9 +298,6 @@ final class HostSession extends HostView implements RiftHandler {
         return known == null ? null : known.address();
     }
 
-    private boolean mayUseInput() {
-        return state() != SessionState.ENDED && rights().contains(Right.CONTROL);
-    }
 
     @Override
     public Set<String> codecs() {
@@ -356,7 +361,7 @@ final class HostSession extends HostView implements RiftHandler {
 
     @Override
     public SessionReport report() {
-        return figures.report(link, clientStages, inputNotAllowed, host.keeper().refusals());
+        return figures.report(link, clientStages, inputNotAllowed, host.keeper.refusals(), sound);
     }
 
     @Override

@@ -24,8 +24,7 @@ abstract class HostView extends SessionCore implements Viewer {
     final SendGate display = new SendGate(ViewerSide.DISPLAY);
     final SendGate region = new SendGate(ViewerSide.REGION);
 
-    @Nullable
-    RiftLink link;
+    volatile @Nullable RiftLink link;
 
     HostView(MediaClock clock) {
         this.clock = clock;
