@@ -34,6 +34,10 @@ final class Delta implements CongestionControl {
     private static final double RIVAL_PACKETS = 2;
 
     private static final double RIVAL_BACK_OFF = 0.8;
+
+    /** CUBIC grows by time and not by round trips where those are long; kbit/s in each second. */
+    private static final double RIVAL_LEAST = 5_000;
+
     private static final double PACKET_KILOBITS = 9.6;
 
     /** Less than this, or than this share of the most, is little for all frames. */
@@ -196,7 +200,8 @@ final class Delta implements CongestionControl {
         }
         double before = kbps;
         if (rival.isThere()) {
-            kbps += used ? seconds * RIVAL_PACKETS * PACKET_KILOBITS / Math.pow(rttNanos / 1e9, 2) : 0;
+            double packets = RIVAL_PACKETS * PACKET_KILOBITS / Math.pow(rttNanos / 1e9, 2);
+            kbps += used ? seconds * Math.max(packets, RIVAL_LEAST) : 0;
         } else if (used) {
             kbps *= 1 + seconds * growth(nearCeiling);
         }
