@@ -28,8 +28,7 @@ final class Controllers {
                     case "delta" -> new DeltaFactory(new Defaults());
                     case "scream" -> new ScreamFactory();
                     default ->
-                        throw new IllegalArgumentException(
-                                "'" + name + "' is not a controller; there are: " + NAMES);
+                        throw new IllegalArgumentException("'" + name + "' is not a controller; there are: " + NAMES);
                 };
         return factory.open(first, most, new CongestionBench());
     }
