@@ -6,6 +6,7 @@ import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.Place;
 import dev.wavry.core.stream.Viewer;
@@ -16,6 +17,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.media.CodedFrame;
@@ -37,7 +39,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private static final int STREAM = 0;
     private static final int VERSION = 1;
     private static final long KEY_WATCH_NANOS = 50_000_000L;
-
     private static final long TYPING_NANOS = 4_000_000L;
     /** Input silence after which nothing may stay pressed by somebody who does not answer. */
     private static final long STUCK_KEY_NANOS = 500_000_000L;
@@ -46,23 +47,23 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final DisplayStream stream;
     private final MediaClock clock;
     private final String peer;
-    private final HostInput input;
+    final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
-    private @Nullable RiftLink link;
+    private final SoundGuest sound;
+    private final Admission admission;
+    private final RemoteOrders orders;
     private final SendGate display = new SendGate(ViewerSide.DISPLAY);
     private final SendGate region = new SendGate(ViewerSide.REGION);
 
+    private volatile @Nullable RiftLink link;
     private Set<String> codecs = Set.of();
     private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
-
-    private final Admission admission;
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
-    private final RemoteOrders orders;
 
     HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         this.host = host;
@@ -74,6 +75,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
         this.admission = new Admission(host, this, ruling.name());
         this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
+        this.sound = host.sound.guest(() -> link);
         granted(ruling.rights());
     }
 
@@ -109,6 +111,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void message(Message message) {
+        if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
+            return;
+        }
         host.control(() -> handle(message));
     }
 
@@ -119,6 +125,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         } else if (!input.inject(event)) {
             host.control(() -> link().close(CloseReason.PROTOCOL_ERROR, "more input than any person makes"));
         }
+    }
+
+    @Override
+    public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+        sound.arrived(track, number, captureMicros, packet);
     }
 
     @Override
@@ -153,6 +164,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         }
         through.close();
         orders.end();
+        sound.close();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -167,10 +179,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
-        if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
-            return;
-        }
-        if (orders.handle(message)) {
+        boolean unheard = state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message);
+        if (unheard || orders.handle(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -196,12 +206,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         }
     }
 
-    private static boolean isAboutPictures(Message message) {
-        return message instanceof Message.Ready
-                || message instanceof Message.Refused
-                || message instanceof Message.KeyFrameRequest;
-    }
-
     private void watching(Runnable command) {
         host.control(() -> {
             if (joined) {
@@ -224,6 +228,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
         link().send(new Message.Rights(Right.bits(rights())));
         greeted = true;
+        sound.allowed(rights());
         enterOrLeave();
     }
 
@@ -275,6 +280,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             through.close();
         }
         if (greeted) {
+            sound.allowed(rights());
             link().send(new Message.Rights(Right.bits(rights())));
             enterOrLeave();
         }
@@ -365,11 +371,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         through.changed(leavingId, joined);
     }
 
-    /** Bundle that input goes through; empty if there is none. */
-    String inputBundle() {
-        return input.bundle();
-    }
-
     /** Regular work on CONTROL. */
     int work() {
         if (input.anythingDown() && link().silenceNanos() > STUCK_KEY_NANOS) {
@@ -390,7 +391,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public SessionReport report() {
-        return figures.report(link, clientStages, inputNotAllowed, host.keeper().refusals());
+        return figures.report(link, clientStages, inputNotAllowed, host.keeper.refusals(), sound);
     }
 
     @Override
