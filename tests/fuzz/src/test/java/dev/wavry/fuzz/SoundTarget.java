@@ -59,8 +59,7 @@ final class SoundTarget implements Consumer<byte[]> {
         if (bytes.length == 0) {
             return;
         }
-        AudioCodecSpec spec =
-                spec(factory.offers().get(0), CHANNELS.get((bytes[0] & 0xff) % CHANNELS.size()));
+        AudioCodecSpec spec = spec(factory.offers().get(0), CHANNELS.get((bytes[0] & 0xff) % CHANNELS.size()));
         try (AudioDecoder decoder = factory.open(spec, bench)) {
             ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
             while (in.remaining() >= 2) {
