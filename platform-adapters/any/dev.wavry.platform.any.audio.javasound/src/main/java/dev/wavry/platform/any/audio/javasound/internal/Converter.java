@@ -45,8 +45,8 @@ final class Converter implements AutoCloseable {
                 throw new IllegalStateException("sound of " + fromFormat + " cannot be made " + toFormat);
             }
         }
-        from = new PointerPointer<>(new Pointer(fromBytes));
-        to = new PointerPointer<>(new Pointer(toBytes));
+        from = new PointerPointer<>(1L).put(0, new Pointer(fromBytes));
+        to = new PointerPointer<>(1L).put(0, new Pointer(toBytes));
     }
 
     /**

@@ -38,11 +38,11 @@ final class JavaSoundCapture implements AudioCapture {
         periodBytes = (int) deviceFormat.samples(spec.periodNanos()) * deviceFormat.bytesPerSample();
         read = new byte[MOST_PERIODS * periodBytes];
         raw = NativeMemory.allocate(read.length).order(ByteOrder.LITTLE_ENDIAN);
-        samples = NativeMemory.allocate(2 * MOST_PERIODS * spec.periodSamples() * spec.format().bytesPerSample())
+        samples = NativeMemory.allocate(
+                        2 * MOST_PERIODS * spec.periodSamples() * spec.format().bytesPerSample())
                 .order(ByteOrder.LITTLE_ENDIAN);
-        converter = deviceFormat.equals(spec.format())
-                ? null
-                : new Converter(deviceFormat, raw, spec.format(), samples);
+        converter =
+                deviceFormat.equals(spec.format()) ? null : new Converter(deviceFormat, raw, spec.format(), samples);
         looks = new Looks(spec.periodNanos() / 2);
         captured = context.counters().counter("audio.captured", "Samples per channel handed over.");
         context.counters().counter("audio.gaps", "Holes in the sound that the device reported.");
@@ -60,7 +60,7 @@ final class JavaSoundCapture implements AudioCapture {
         if (got <= 0) {
             return 0;
         }
-        raw.put(0, read, 0, got);
+        raw.clear().put(0, read, 0, got);
         int count = got / deviceFormat.bytesPerSample();
         ByteBuffer whole = raw;
         if (converter != null) {

@@ -99,7 +99,11 @@ final class Lines {
 
     private static List<AudioFormat> candidates(AudioFormat wished) {
         return List.of(
-                wished, new AudioFormat(48_000, 2), new AudioFormat(44_100, 2), new AudioFormat(48_000, 1), new AudioFormat(44_100, 1));
+                wished,
+                new AudioFormat(48_000, 2),
+                new AudioFormat(44_100, 2),
+                new AudioFormat(48_000, 1),
+                new AudioFormat(44_100, 1));
     }
 
     private static <T extends DataLine> T open(Class<T> type, Mixer.Info mixer, AudioFormat format, AudioSpec spec)

@@ -64,8 +64,10 @@ class JavaSoundTest {
         try (SoundServer server = server()) {
             player(server, "play", "600").await("the beginning", SOON, 0, line -> line.equals("plays"));
             Program recorder = server.record("speakers.monitor", file);
-            Waiting.until("three seconds of record", SOON, () -> Files.exists(file)
-                    && file.toFile().length() > 12L * 48_000);
+            Waiting.until(
+                    "three seconds of record",
+                    SOON,
+                    () -> Files.exists(file) && file.toFile().length() > 12L * 48_000);
             recorder.close();
         }
         assertTrue(hasTone(file, 600), "600 Hz were not played");

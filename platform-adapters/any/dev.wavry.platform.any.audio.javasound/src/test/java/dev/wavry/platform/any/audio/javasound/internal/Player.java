@@ -19,8 +19,7 @@ final class Player {
         AudioBench bench = new AudioBench(STEREO);
         AudioSpec spec = new AudioSpec(STEREO, 480);
         if (arguments[0].equals("capture")) {
-            try (AudioCapture capture =
-                    new JavaSoundSource().open(AudioSelector.parse("microphone"), spec, bench)) {
+            try (AudioCapture capture = new JavaSoundSource().open(AudioSelector.parse("microphone"), spec, bench)) {
                 capture(capture, bench);
             }
         } else {

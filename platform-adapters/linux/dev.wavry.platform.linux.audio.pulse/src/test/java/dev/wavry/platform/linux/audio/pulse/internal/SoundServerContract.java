@@ -107,7 +107,8 @@ abstract class SoundServerContract {
         server.play("oboe", 800, "speakers");
         Waiting.until("both applications", SOON, () -> names(Kind.APPLICATION).size() == 2);
         try (Rig<AudioCapture> rig = Rig.capture(server, "app:oboe")) {
-            // A hole in the one, which a busy machine makes, sounds a little like everything: so wait for a time without.
+            // A hole in the one, which a busy machine makes, sounds a little like everything: so wait for a time
+            // without.
             rig.until("oboe alone", () -> Math.abs(rig.decibels(800)) < 1 && rig.decibels(500) < APART_DECIBELS);
             double other = rig.decibels(500);
             System.out.printf("%s: app:oboe hears flute at %.1f dB%n", kind(), other);
