@@ -21,6 +21,7 @@ public final class PicturePool implements FramePool {
     private final ArrayList<PictureMemory> home = new ArrayList<>();
     private final int mostOut;
     private int out;
+    private boolean closed;
     private long misuses;
 
     /**
@@ -32,7 +33,7 @@ public final class PicturePool implements FramePool {
 
     @Override
     public synchronized @Nullable FrameSlot tryAcquire(VideoFormat format) {
-        if (out >= mostOut) {
+        if (closed || out >= mostOut) {
             return null;
         }
         for (int i = home.size() - 1; i >= 0; i--) {
@@ -100,7 +101,20 @@ public final class PicturePool implements FramePool {
 
     synchronized void back(PictureMemory memory) {
         out--;
-        home.add(memory);
+        if (closed) {
+            memory.giveUp();
+        } else {
+            home.add(memory);
+        }
+    }
+
+    /** Hands out nothing any more; memory that is home, or comes home later, may serve another pool. */
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            home.forEach(PictureMemory::giveUp);
+            home.clear();
+        }
     }
 
     synchronized void handleBack() {

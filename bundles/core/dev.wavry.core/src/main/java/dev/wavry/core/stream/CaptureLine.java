@@ -82,6 +82,7 @@ final class CaptureLine {
         context.mute();
         sleep.shut();
         handle.close();
+        pool.close();
     }
 
     private final class Context extends HandleContext implements CaptureContext {

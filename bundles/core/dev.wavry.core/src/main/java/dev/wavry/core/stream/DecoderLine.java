@@ -112,6 +112,7 @@ final class DecoderLine {
     void close() {
         context.mute();
         handle.close();
+        pool.close();
     }
 
     final class Context extends HandleContext implements DecoderContext {

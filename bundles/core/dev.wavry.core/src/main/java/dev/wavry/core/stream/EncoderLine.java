@@ -84,18 +84,25 @@ final class EncoderLine {
             return;
         }
         RehearsalFilm film = new RehearsalFilm(format);
-        for (int i = 0; i < WARM_UP_PICTURES; i++) {
-            VideoFrame picture = film.next();
-            if (picture == null) {
-                return;
+        try {
+            for (int i = 0; i < WARM_UP_PICTURES; i++) {
+                VideoFrame picture = film.next();
+                if (picture != null) {
+                    warmUp(picture);
+                }
             }
-            warming.incrementAndGet();
-            if (handle.encode(picture) != Offer.ACCEPTED && warming.get() > 0) {
-                warming.decrementAndGet();
-            }
-            handle.doWork();
+        } finally {
+            film.close();
         }
         handle.requestKeyFrame();
+    }
+
+    private void warmUp(VideoFrame picture) {
+        warming.incrementAndGet();
+        if (handle.encode(picture) != Offer.ACCEPTED && warming.get() > 0) {
+            warming.decrementAndGet();
+        }
+        handle.doWork();
     }
 
     /** The first picture that counts goes in; on the agent that encodes. */
