@@ -193,7 +193,7 @@ final class PictureMemory extends Count implements VideoFrame {
                 writable = false;
                 // Whoever gave up may have written half of it.
                 stale.full(format.width(), format.height());
-                pool.back(PictureMemory.this);
+                pool.givenUp(PictureMemory.this);
             }
         }
     }

@@ -21,6 +21,7 @@ public final class PicturePool implements FramePool {
     private final ArrayList<PictureMemory> home = new ArrayList<>();
     private final int mostOut;
     private int out;
+    private int written;
     private boolean closed;
     private long misuses;
 
@@ -41,6 +42,7 @@ public final class PicturePool implements FramePool {
             if (memory.format().equals(format)) {
                 home.remove(i);
                 out++;
+                written++;
                 return memory.lend();
             }
         }
@@ -55,6 +57,7 @@ public final class PicturePool implements FramePool {
         PictureMemory memory = PictureMemory.allocate(this, format);
         all.add(memory);
         out++;
+        written++;
         return memory.lend();
     }
 
@@ -84,6 +87,11 @@ public final class PicturePool implements FramePool {
         return out;
     }
 
+    /** How many of those that are out are still being written, which is the business of whoever acquired them. */
+    public synchronized int beingWritten() {
+        return written;
+    }
+
     /** How often something was closed or retained that was not held any more; anything but 0 is a defect of a strategy. */
     public synchronized long misuses() {
         return misuses;
@@ -91,12 +99,19 @@ public final class PicturePool implements FramePool {
 
     /** Everything written into the other memories is older than what {@code published} holds now. */
     synchronized void published(PictureMemory published, Region damage) {
+        written--;
         for (int i = 0; i < all.size(); i++) {
             PictureMemory other = all.get(i);
             if (other != published) {
                 other.age(damage);
             }
         }
+    }
+
+    /** Nothing was written after all. */
+    synchronized void givenUp(PictureMemory memory) {
+        written--;
+        back(memory);
     }
 
     synchronized void back(PictureMemory memory) {

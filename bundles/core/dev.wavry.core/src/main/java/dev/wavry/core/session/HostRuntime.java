@@ -107,8 +107,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
-        this.stream =
-                new DisplayStream("display", Wishes.of(request), catalog.snapshot(), clock, this::control, this::open);
+        this.stream = new DisplayStream(
+                "display", Wishes.of(request), catalog.snapshot(), clock, this::control, endpoint.opener());
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;

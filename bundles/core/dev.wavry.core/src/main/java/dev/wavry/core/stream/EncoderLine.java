@@ -44,6 +44,8 @@ final class EncoderLine {
     private volatile boolean closed;
     private volatile long fedNanos;
     private volatile long firstCodedNanos;
+    private volatile long taken;
+    private volatile long coded;
     /** Pictures of the warm-up that did not come out yet. */
     private final AtomicInteger warming = new AtomicInteger();
 
@@ -105,11 +107,26 @@ final class EncoderLine {
         handle.doWork();
     }
 
-    /** The first picture that counts goes in; on the agent that encodes. */
-    void fed(long nowNanos) {
+    /** Encodes a picture that counts, see {@link VideoEncoder#encode}; on the agent that encodes. */
+    Offer encode(VideoFrame picture) {
         if (fedNanos == 0) {
-            fedNanos = nowNanos;
+            fedNanos = context.clock().nanoTime();
         }
+        Offer answer = handle.encode(picture);
+        if (answer == Offer.ACCEPTED) {
+            taken++;
+        }
+        return answer;
+    }
+
+    /** How many pictures were accepted. Any thread. */
+    long taken() {
+        return taken;
+    }
+
+    /** How many coded frames came out. Any thread. */
+    long coded() {
+        return coded;
     }
 
     /** When the first picture that counts went in; 0 before that. Any thread. */
@@ -205,6 +222,7 @@ final class EncoderLine {
                             + RiftConnection.MAX_VIDEO_BYTES + "; pictures of " + format + " need another codec");
                 }
                 frame.info().epoch(epoch);
+                coded++;
                 if (firstCodedNanos == 0) {
                     firstCodedNanos = clock().nanoTime();
                 }

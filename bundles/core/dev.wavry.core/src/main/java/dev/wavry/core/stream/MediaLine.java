@@ -204,8 +204,13 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     }
 
     void retarget(RateTarget rate) {
-        if (live != null) {
-            live.handle().retarget(rate);
+        EncoderLine line = live;
+        try {
+            if (line != null) {
+                line.handle().retarget(rate);
+            }
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
         }
     }
 
@@ -283,10 +288,6 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         }
         refinement.picture(line.choice.offer().exact(), picture.info().damage(), nowNanos);
         watch(line, picture);
-        if (keyFrameWanted) {
-            keyFrameWanted = false;
-            line.handle().requestKeyFrame();
-        }
         EncoderLine old = retiring;
         if (old == null) {
             return encode(line, picture);
@@ -304,9 +305,12 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private Offer encode(EncoderLine line, VideoFrame picture) {
         Object before = culprit;
         culprit = line;
-        line.fed(nowNanos);
         try {
-            Offer answer = line.handle().encode(picture);
+            if (keyFrameWanted && line == live) {
+                keyFrameWanted = false;
+                line.handle().requestKeyFrame();
+            }
+            Offer answer = line.encode(picture);
             if (answer == Offer.DROPPED) {
                 dropped.add(1);
             } else if (line == live) {

@@ -30,6 +30,7 @@ final class ViewerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerStream.class);
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MOST_BAD_KEY_FRAMES = 3;
     /** How often a decoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -51,10 +52,10 @@ final class ViewerStream {
 
     private ReadyDecoders.@Nullable Announced newest;
     private boolean needKeyFrame;
+    private int badKeyFrames;
     private int opening;
     private boolean closed;
     private long retryAtNanos = Long.MAX_VALUE;
-    private volatile long decoded;
     private volatile long undecodable;
 
     ViewerStream(
@@ -130,14 +131,10 @@ final class ViewerStream {
                 "Decoder '{}' cannot be opened: {}",
                 choice.offer().implementation(),
                 String.valueOf(cause.getMessage()));
-        avoid(choice);
+        avoided.add(choice.provider().serviceId(), clock.nanoTime());
         if (isWanted(what)) {
             openFor(what, answer);
         }
-    }
-
-    private void avoid(DecoderChoice choice) {
-        avoided.add(choice.provider().serviceId(), clock.nanoTime());
     }
 
     private boolean isWanted(ReadyDecoders.Announced what) {
@@ -246,18 +243,19 @@ final class ViewerStream {
         try {
             // Afterwards the frame's memory may hold another.
             boolean part = view.header().independent();
+            boolean key = view.header().keyFrame();
             long sequence = view.header().sequence();
             Decoded result = line.decode(view, received.of(view), far.clockOffsetNanos());
-            count(line, result, part, sequence);
+            count(line, result, part, sequence, key);
         } catch (RuntimeException | Error e) {
             failed(line, e);
         }
     }
 
-    private void count(DecoderLine line, Decoded result, boolean part, long sequence) {
+    private void count(DecoderLine line, Decoded result, boolean part, long sequence, boolean key) {
         needKeyFrame = result == Decoded.NEED_KEY_FRAME;
         if (result == Decoded.TAKEN) {
-            decoded++;
+            badKeyFrames = 0;
             if (part) {
                 far.partApplied(line.epoch, sequence);
             }
@@ -265,7 +263,10 @@ final class ViewerStream {
         }
         undecodable++;
         // What a part lacks comes by itself: the host takes a part it never hears of for lost.
-        if (needKeyFrame) {
+        if (needKeyFrame && key && ++badKeyFrames == MOST_BAD_KEY_FRAMES) {
+            // Nothing was lost on the way, and asking again and again would be all there is.
+            far.refused(line.epoch, false, MOST_BAD_KEY_FRAMES + " key frames in a row could not be decoded");
+        } else if (needKeyFrame) {
             far.keyFrameNeeded(line.epoch);
         }
     }
@@ -277,6 +278,7 @@ final class ViewerStream {
         live = next.line();
         current = next.what();
         needKeyFrame = !withKeyFrame;
+        badKeyFrames = 0;
         if (old != null) {
             close(old);
         }
@@ -296,7 +298,7 @@ final class ViewerStream {
                 return;
             }
             far.failed(line.choice, cause);
-            avoid(line.choice);
+            avoided.add(line.choice.provider().serviceId(), clock.nanoTime());
             if (wasReady) {
                 ready.closeIf(other -> other == waits);
                 openFor(waits.what(), false);
@@ -366,10 +368,6 @@ final class ViewerStream {
         // What OPENER was just opening comes to CONTROL first, which sends it back to be closed.
         opener.execute(() -> control.execute(() -> opener.execute(() -> unused.complete(true))));
         return unused;
-    }
-
-    long decoded() {
-        return decoded;
     }
 
     long undecodable() {
