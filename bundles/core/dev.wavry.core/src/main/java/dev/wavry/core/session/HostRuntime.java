@@ -341,6 +341,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     }
 
     @Override
+    public String lastHandOver() {
+        return stream.parts().took();
+    }
+
+    @Override
     public String trouble() {
         String carried = carriers.trouble();
         return carried.isEmpty() ? stream.parts().trouble() : carried;

@@ -25,6 +25,7 @@ final class ClosingLines {
     private final Runnable onClosed;
     private final Map<Object, Provider<?>> closing = new IdentityHashMap<>();
     private final Map<CaptureLine, Long> stillRead = new IdentityHashMap<>();
+    private final Lent lent = new Lent();
     private final MediaClock clock;
 
     /**
@@ -71,6 +72,7 @@ final class ClosingLines {
 
     private void close(EncoderLine line) {
         line.close();
+        lent.closed(line::leases);
         control.execute(() -> closed(line));
     }
 
@@ -108,12 +110,18 @@ final class ClosingLines {
     private void giveUp(CaptureLine line) {
         LOG.warn("Pictures of capture '{}' did not come back within 5 s and are given up", line.choice.provider());
         stillRead.put(line, Long.MAX_VALUE);
+        lent.closed(line.pool::outstanding);
         closed(line);
     }
 
     private void close(CaptureLine line) {
         line.close();
         control.execute(() -> closed(line));
+    }
+
+    /** What parts that are gone have lent out. Any thread. */
+    long leases() {
+        return lent.count();
     }
 
     /** Adds the numbers of the registrations whose handles are not closed yet. */

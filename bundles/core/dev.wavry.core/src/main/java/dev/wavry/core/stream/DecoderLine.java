@@ -108,6 +108,11 @@ final class DecoderLine {
         }
     }
 
+    /** Pictures and coded frames that nobody gave back yet. Any thread. */
+    int leases() {
+        return pool.outstanding() + coded.outstanding();
+    }
+
     /** Closes the decoder; on OPENER, while no agent is inside it. */
     void close() {
         context.mute();

@@ -78,7 +78,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     /** Values of the stream's counters; any thread. */
     public Map<String, Long> counters() {
-        return parts.counters.values();
+        return parts.counts();
     }
 
     /** Somebody wants to watch. */
@@ -211,6 +211,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             wishes.end(true, "will be used when somebody watches", clock.nanoTime(), null);
             return answer;
         }
+        avoided.clear();
         needsRenewal(role);
         return answer;
     }

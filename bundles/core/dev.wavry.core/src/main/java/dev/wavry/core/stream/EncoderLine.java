@@ -163,6 +163,11 @@ final class EncoderLine {
         }
     }
 
+    /** Coded frames that nobody gave back yet. Any thread. */
+    int leases() {
+        return pool.outstanding();
+    }
+
     /** Closes the encoder; on OPENER, while no agent is inside it. */
     void close() {
         context.mute();

@@ -143,15 +143,28 @@ final class Opening {
         return result;
     }
 
+    private Optional<EncoderChoice> best(CaptureChoice capture, Wishes wishes, Set<Long> without) {
+        return Planner.encoder(
+                need.snapshot().encoders(),
+                need.decodable(),
+                wishes,
+                capture.target().kind(),
+                need.liveEncoder(),
+                without);
+    }
+
+    /** What was asked for by name may have failed a moment ago: until it is tried again anything else is better than nothing. */
+    private Wishes obtainable(CaptureChoice capture) {
+        boolean failedBefore = failed.isEmpty()
+                && best(capture, need.wishes(), avoided()).isEmpty()
+                && best(capture, need.wishes(), Set.of()).isPresent();
+        return failedBefore ? need.wishes().withCodec("auto") : need.wishes();
+    }
+
     private Result withEncoder(CaptureChoice capture, @Nullable CaptureLine line) {
+        Wishes wishes = obtainable(capture);
         for (; ; ) {
-            Optional<EncoderChoice> choice = Planner.encoder(
-                    need.snapshot().encoders(),
-                    need.decodable(),
-                    need.wishes(),
-                    capture.target().kind(),
-                    need.liveEncoder(),
-                    avoided());
+            Optional<EncoderChoice> choice = best(capture, wishes, avoided());
             if (choice.isEmpty()) {
                 return missing(SessionReason.NO_ENCODER, noEncoder());
             }

@@ -19,8 +19,10 @@ import dev.wavry.spi.media.VideoFormat;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -305,6 +307,13 @@ final class StreamParts implements Mender {
     /** True if no pictures can come. */
     boolean isMissing() {
         return encoder.live() == null || capture.live() == null;
+    }
+
+    /** Values of the counters; any thread. */
+    Map<String, Long> counts() {
+        Map<String, Long> all = new TreeMap<>(counters.values());
+        all.put("leasesOfClosedParts", closing.leases());
+        return all;
     }
 
     /** True while {@link #watch} should be called often. */

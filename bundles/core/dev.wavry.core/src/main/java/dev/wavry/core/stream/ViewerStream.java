@@ -45,6 +45,9 @@ final class ViewerStream {
     private final Avoided avoided = new Avoided();
     private final ReadyDecoders ready;
     private final DecoderWish wish;
+    /** What decoders of this that are closed had lent out. */
+    final Lent lent = new Lent();
+
     private Snapshot snapshot;
     private @Nullable DecoderLine live;
     /** What the frames that come now are, as it was announced. */
@@ -71,7 +74,7 @@ final class ViewerStream {
         this.screen = screen;
         this.snapshot = snapshot;
         this.wish = new DecoderWish(wish);
-        this.ready = new ReadyDecoders(line -> opener.execute(line::close));
+        this.ready = new ReadyDecoders(this::close);
         this.accepted = accepted;
         this.clock = clock;
         this.control = control;
@@ -168,7 +171,7 @@ final class ViewerStream {
     }
 
     private void close(DecoderLine line) {
-        opener.execute(line::close);
+        opener.execute(() -> lent.close(line));
     }
 
     /** A whole frame arrived; its turn comes with {@link #decodeWaiting}. */

@@ -151,9 +151,10 @@ public final class ChildMain {
     private static VideoEncoderFactory make(String name) throws ReflectiveOperationException {
         Class<?> type = Class.forName(name);
         Constructor<?> plain = constructor(type);
-        return (VideoEncoderFactory) (plain == null
-                ? type.getConstructor(BundleContext.class).newInstance(context(type))
-                : plain.newInstance());
+        return (VideoEncoderFactory)
+                (plain == null
+                        ? type.getConstructor(BundleContext.class).newInstance(context(type))
+                        : plain.newInstance());
     }
 
     private static @Nullable Constructor<?> constructor(Class<?> type) {

@@ -40,7 +40,10 @@ final class ClassPath {
         StringJoiner path = new StringJoiner(File.pathSeparator);
         for (Bundle bundle : all) {
             // The framework itself is on the class path of this process.
-            path.add(bundle.getBundleId() == 0 ? System.getProperty("java.class.path") : jar(bundle).toString());
+            path.add(
+                    bundle.getBundleId() == 0
+                            ? System.getProperty("java.class.path")
+                            : jar(bundle).toString());
         }
         return path.toString();
     }

@@ -66,7 +66,9 @@ public final class IsolatedEncoders implements VideoEncoderFactory {
     }
 
     private static boolean canBeMade(Class<?> type) {
-        return Stream.of(type.getConstructors()).map(Constructor::getParameterTypes).anyMatch(IsolatedEncoders::known);
+        return Stream.of(type.getConstructors())
+                .map(Constructor::getParameterTypes)
+                .anyMatch(IsolatedEncoders::known);
     }
 
     private static boolean known(Class<?>[] parameters) {
@@ -77,13 +79,18 @@ public final class IsolatedEncoders implements VideoEncoderFactory {
     public List<EncoderOffer> offers() {
         List<EncoderOffer> all = new ArrayList<>();
         for (VideoEncoderFactory other : others.values()) {
-            other.offers().stream().filter(IsolatedEncoders::fits).map(IsolatedEncoders::again).forEach(all::add);
+            other.offers().stream()
+                    .filter(IsolatedEncoders::fits)
+                    .map(IsolatedEncoders::again)
+                    .forEach(all::add);
         }
         return all;
     }
 
     private static boolean fits(EncoderOffer offer) {
-        return !offer.parts() && offer.pixels().equals(PixelFormat.BGR0) && offer.memory().equals(MemoryKind.HOST);
+        return !offer.parts()
+                && offer.pixels().equals(PixelFormat.BGR0)
+                && offer.memory().equals(MemoryKind.HOST);
     }
 
     private static EncoderOffer again(EncoderOffer offer) {
@@ -119,8 +126,8 @@ public final class IsolatedEncoders implements VideoEncoderFactory {
             throws CannotOpenException {
         try {
             String path = classPath.of(own.getBundle(), bundle);
-            EncoderSpec inside = new EncoderSpec(
-                    spec.codec(), offer.implementation(), spec.format(), spec.rate(), spec.threads());
+            EncoderSpec inside =
+                    new EncoderSpec(spec.codec(), offer.implementation(), spec.format(), spec.rate(), spec.threads());
             return open(path, factory.getClass().getName(), inside, context);
         } catch (IOException e) {
             throw new CannotOpenException(

@@ -38,8 +38,7 @@ class IsolatedEncoderTest {
 
     static VideoEncoder open(VideoFormat format, EncoderBench bench, String mode) throws Exception {
         EncoderSpec spec = new EncoderSpec(TrickEncoders.CODEC, mode, format, new RateTarget(1000, 60), 1);
-        return IsolatedEncoders.open(
-                System.getProperty("java.class.path"), TrickEncoders.class.getName(), spec, bench);
+        return IsolatedEncoders.open(System.getProperty("java.class.path"), TrickEncoders.class.getName(), spec, bench);
     }
 
     private VideoEncoder open(String mode) throws Exception {
@@ -176,8 +175,7 @@ class IsolatedEncoderTest {
 
     @Test
     void shouldSayThatThereIsNoSuchFactory() {
-        EncoderSpec spec =
-                new EncoderSpec(TrickEncoders.CODEC, "echo", canvas.format(), new RateTarget(1000, 60), 1);
+        EncoderSpec spec = new EncoderSpec(TrickEncoders.CODEC, "echo", canvas.format(), new RateTarget(1000, 60), 1);
         CannotOpenException refused = assertThrows(
                 CannotOpenException.class,
                 () -> IsolatedEncoders.open(System.getProperty("java.class.path"), "no.such.Factory", spec, bench));

@@ -55,7 +55,10 @@ public final class TrickEncoders implements VideoEncoderFactory {
                 if (pixel == TRIGGER) {
                     misbehave();
                 }
-                payload.clear().putLong(ProcessHandle.current().pid()).putInt(pixel).flip();
+                payload.clear()
+                        .putLong(ProcessHandle.current().pid())
+                        .putInt(pixel)
+                        .flip();
                 CodedFrame frame = context.coded(picture.info(), key, payload, 0, () -> {});
                 key = frame == null || context.sink().offer(frame) == Offer.DROPPED;
                 return Offer.ACCEPTED;
