@@ -114,8 +114,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 settings.maxDatagramBytes(),
                 random,
                 clock);
-        this.stream =
-                new DisplayStream("display", Wishes.of(request), catalog.snapshot(), clock, this::control, this::open);
+        this.stream = new DisplayStream(
+                "display", Wishes.of(request), catalog.snapshot(), clock, this::control, endpoint.opener());
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
@@ -338,6 +338,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 .filter(b -> !b.isEmpty())
                 .forEach(b -> live.put(Role.INPUT, b));
         return live;
+    }
+
+    @Override
+    public String lastHandOver() {
+        return stream.parts().took();
     }
 
     @Override

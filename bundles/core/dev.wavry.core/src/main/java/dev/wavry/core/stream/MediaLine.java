@@ -205,8 +205,13 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     }
 
     void retarget(RateTarget rate) {
-        if (live != null) {
-            live.handle().retarget(rate);
+        EncoderLine line = live;
+        try {
+            if (line != null) {
+                line.handle().retarget(rate);
+            }
+        } catch (RuntimeException | Error e) {
+            encoderFailed(line, e);
         }
     }
 
@@ -287,10 +292,6 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         afterwards.sent(nowNanos);
         refinement.picture(line.choice.offer().exact(), picture.info().damage(), nowNanos);
         watch(line, picture);
-        if (keyFrameWanted) {
-            keyFrameWanted = false;
-            line.handle().requestKeyFrame();
-        }
         EncoderLine old = retiring;
         if (old == null) {
             return encode(line, picture);
@@ -308,9 +309,12 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private Offer encode(EncoderLine line, VideoFrame picture) {
         Object before = culprit;
         culprit = line;
-        line.fed(nowNanos);
         try {
-            Offer answer = line.handle().encode(picture);
+            if (keyFrameWanted && line == live) {
+                keyFrameWanted = false;
+                line.handle().requestKeyFrame();
+            }
+            Offer answer = line.encode(picture);
             if (answer == Offer.DROPPED) {
                 dropped.add(1);
             } else if (line == live) {

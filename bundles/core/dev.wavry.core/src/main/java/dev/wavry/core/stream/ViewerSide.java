@@ -202,6 +202,11 @@ public final class ViewerSide {
         return screen.skipped() + regionScreen.late();
     }
 
+    /** Pictures and coded frames that decoders which are closed had lent out and nobody gave back yet. Any thread. */
+    public long leases() {
+        return stream.lent.count() + region.lent.count();
+    }
+
     /** Frames that nothing could decode. */
     public long undecodable() {
         return stream.undecodable() + region.undecodable();

@@ -163,6 +163,9 @@ public final class Exchange {
             }
         }
         looked.changed();
+        if (used.contains(Role.ENCODER) || used.contains(Role.CAPTURE)) {
+            progress.accept("the hand-over took: " + watch.lastHandOvers());
+        }
         for (Role role : used) {
             if (!wanted.get(role).isEmpty() && patience.watchMillis > 0) {
                 progress.accept("watching for " + patience.watchMillis / 1000.0 + " s");
