@@ -10,6 +10,7 @@ import dev.wavry.rift.Suite;
 import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.message.InputCodec;
 import dev.wavry.rift.message.Message;
+import dev.wavry.spi.control.FecScheme;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
@@ -49,6 +50,8 @@ public final class RiftLink {
     private @Nullable Carrier echoBy;
     private @Nullable PathAddress echoTo;
     private long wireFull;
+    /** 0 = nobody sets it. */
+    private volatile int paceKbps;
     private boolean untold;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
@@ -258,6 +261,48 @@ public final class RiftLink {
         long now = clock.nanoTime();
         connection.close(reason, text, now);
         pump(now);
+    }
+
+    /** How fast packets follow each other from now on; 0 = as it was set at the start. */
+    public synchronized void paceKbps(int kbps) {
+        connection.paceKbps(kbps);
+        paceKbps = kbps;
+    }
+
+    /** Protects frames by this scheme, which the peer numbers so, against such losses; null = not at all. */
+    public synchronized void protect(@Nullable FecScheme scheme, int index, double lossRatio, double meanBurst) {
+        connection.protect(scheme, index, lossRatio, meanBurst);
+    }
+
+    /** What the peer's repairs are made by. */
+    public synchronized void repairSchemes(@Nullable FecScheme... byIndex) {
+        connection.repairSchemes(byIndex);
+    }
+
+    /** Pictures stay back while more bytes are out unreported. */
+    public synchronized void mostOutBytes(long bytes) {
+        connection.mostOutBytes(bytes);
+    }
+
+    /** Bytes that are out unreported. */
+    public synchronized long outBytes() {
+        return connection.outBytes();
+    }
+
+    /** Round-trip time, 0 before it is known. */
+    public synchronized long rttNanos() {
+        return connection.rttNanos();
+    }
+
+    /** How long pictures that were accepted will wait for the pace; 0 where nobody sets it. */
+    public long waitingNanos() {
+        int kbps = paceKbps;
+        if (kbps == 0) {
+            return 0;
+        }
+        synchronized (this) {
+            return connection.queuedVideoBytes() * 8_000_000L / kbps;
+        }
     }
 
     /** Reads the counters. */

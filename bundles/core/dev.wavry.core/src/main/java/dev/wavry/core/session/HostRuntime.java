@@ -30,6 +30,7 @@ import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
@@ -68,6 +69,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
+    final RateTarget wishedRate;
     private final Rehearsing rehearsing;
     private final HostLinks links;
     private final HostCarriers carriers;
@@ -99,6 +101,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.sound = new HostSound(Sources.parse(request.audioSource()), catalog, clock);
         this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
+        this.wishedRate = Wishes.of(request).rate();
         this.identity = identity;
         this.server =
                 RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
@@ -245,7 +248,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         control(() -> {
             stream.catalogChanged(now);
             carriers.changed(now);
-            sessions.forEach(session -> session.injectorsChanged(-1));
+            sessions.forEach(session -> session.strategiesChanged(now));
         });
     }
 
@@ -254,7 +257,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
         stopRehearsing();
         control(() -> {
-            sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
+            sessions.forEach(session -> session.strategyLeaves(provider.serviceId(), without));
             carriers.leaving(provider, without)
                     .thenCompose(done -> stream.providerLeaving(provider, without))
                     .thenAccept(done -> open(() -> unused.complete(true)));
@@ -333,10 +336,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         live.putAll(sound.live());
         live.put(Role.TRANSPORT, carriers.bundle());
         live.values().removeIf(String::isEmpty);
-        sessions.stream()
-                .map(session -> session.input.bundle())
-                .filter(b -> !b.isEmpty())
-                .forEach(b -> live.put(Role.INPUT, b));
+        sessions.forEach(session -> session.addLive(live));
         return live;
     }
 

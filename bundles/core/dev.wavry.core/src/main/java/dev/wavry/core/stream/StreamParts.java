@@ -40,9 +40,6 @@ final class StreamParts implements Mender {
     /** If CONTROL itself comes this late the machine is short of processors, and nobody's fault can be told. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Of the rate, what a region that moves gets; the rest of the display needs little meanwhile. */
-    private static final int REGION_PERCENT = 60;
-
     /** A call that has not returned for this long never will. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -71,6 +68,7 @@ final class StreamParts implements Mender {
     private final Silence silence = new Silence();
     private volatile MediaLine media;
     private volatile Agent agent;
+    private final SharedRate rates = new SharedRate();
 
     /** @param region ended by whatever changes around it */
     StreamParts(String name, MediaClock clock, Executor control, Executor opener, Trouble trouble, VideoRegion region) {
@@ -101,11 +99,36 @@ final class StreamParts implements Mender {
         return new CaptureLine(choice, settings, clock, line, line, failures::captureReopen, failures::captureFailed);
     }
 
+    @Override
+    public void carries(Viewer viewer, RateTarget rate) {
+        rates.carries(viewer, rate);
+        rateChanged();
+    }
+
+    private void rateChanged() {
+        RateTarget other = rates.change();
+        MediaLine line = media;
+        if (other != null) {
+            agent.execute(() -> line.retarget(other));
+        }
+    }
+
+    /** An encoder cannot change its rate; told each time it was asked to. */
+    void rateNotTaken(EncoderLine line) {
+        if (line == encoder.live() && rates.reopens(line.rate, clock.nanoTime())) {
+            LOG.info("Encoder '{}' of '{}' is opened anew for another rate", line.choice.offer(), name);
+            trouble.needsRenewal(Role.ENCODER);
+        }
+    }
+
     private EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
             throws CannotOpenException {
-        RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.encoderRate());
         EncoderSpec spec = new EncoderSpec(
-                choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
+                choice.offer().codec(),
+                choice.offer().implementation(),
+                format,
+                rates.first(wishes.rate()),
+                wishes.encoderThreads());
         return new EncoderLine(choice, spec, epoch, clock, media, failures::encoderReopen, failures::encoderFailed);
     }
 
@@ -148,7 +171,7 @@ final class StreamParts implements Mender {
     /** Opens an encoder for a region, which gets the larger share of the rate; on OPENER. */
     EncoderLine openRegion(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch, RegionLine to)
             throws CannotOpenException {
-        RateTarget rate = new RateTarget(wishes.bitrateKbps() * REGION_PERCENT / 100, wishes.encoderRate());
+        RateTarget rate = RateSplit.part(rates.first(wishes.rate()), RateSplit.REGION_PERCENT);
         EncoderSpec spec = new EncoderSpec(
                 choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
         return new EncoderLine(choice, spec, epoch, clock, to, failures::encoderReopen, failures::encoderFailed);
@@ -169,6 +192,8 @@ final class StreamParts implements Mender {
         region.end("somebody came or went");
         MediaLine line = media;
         agent.execute(() -> line.viewers(now));
+        rates.watching(now);
+        rateChanged();
     }
 
     @Override

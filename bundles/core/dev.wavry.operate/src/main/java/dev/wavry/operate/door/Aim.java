@@ -198,7 +198,7 @@ record Aim(BundleSet to, List<Checked> files, String digest) {
                             () -> new RefusedException(
                                     ErrorKind.USAGE,
                                     "There is no role '" + name + "'",
-                                    "Choose one of capture, encoder, decoder, transport, renderer, input, audio-source, audio-codec, audio-output"));
+                                    "Choose one of capture, encoder, decoder, transport, renderer, input, congestion, fec, audio-source, audio-codec, audio-output"));
         }
 
         private static BundleSet.Added added(Checked file) {
