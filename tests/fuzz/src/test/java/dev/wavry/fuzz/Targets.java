@@ -9,6 +9,7 @@ import dev.wavry.rift.message.MalformedMessageException;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.MessageCodec;
 import dev.wavry.spi.input.InputEvent;
+import dev.wavry.transport.tls.internal.TlsTargets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Targets {
     static Map<String, Consumer<byte[]>> all() {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
+        targets.putAll(TlsTargets.all());
         targets.putAll(TalkTargets.all());
         targets.put("message", Targets::message);
         targets.put("input-event", Targets::inputEvent);

@@ -32,6 +32,12 @@ public final class RiftLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
     private static final int BURST = 512;
 
+    /** The carrier wakes the agent when it takes something again; this is for timers that came due meanwhile. */
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    /** Video that may wait for a carrier that is full: a picture of a tenth of a second at 10 Mbit/s. Then the newest wins. */
+    private static final int MOST_WAITING_BYTES = 128 << 10;
+
     private final RiftConnection connection;
     private final MediaClock clock;
     private final LongConsumer onDeadline;
@@ -46,6 +52,9 @@ public final class RiftLink {
     private @Nullable Carrier echoBy;
     private @Nullable PathAddress echoTo;
     private long wireFull;
+    private boolean blocked;
+    private long blockedNanos;
+    private long blocks;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
     private record Crossing(Carrier carrier, @Nullable PathAddress path, long secret) {}
@@ -170,7 +179,11 @@ public final class RiftLink {
 
     /** When {@link #work} wants to be called. */
     public synchronized long nextDeadlineNanos() {
-        return connection.nextDeadlineNanos();
+        long next = connection.nextDeadlineNanos();
+        if (!blocked) {
+            return next;
+        }
+        return carrier.takes(path()) ? Long.MIN_VALUE : Math.max(next, blockedNanos + LOOK_AGAIN_NANOS);
     }
 
     /** Sends a message; on CONTROL. */
@@ -196,6 +209,9 @@ public final class RiftLink {
     /** Sends a coded frame. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
+        if (blocked && connection.queuedVideoBytes() > MOST_WAITING_BYTES) {
+            return SendResult.FULL;
+        }
         header.set(stream, epoch, number, frame.keyFrame())
                 .independent(frame.independent())
                 .timesAndDamageFrom(frame.info());
@@ -279,7 +295,12 @@ public final class RiftLink {
 
     private void pump(long nowNanos) {
         boolean sent = false;
+        blocked = false;
         for (int i = 0; i < BURST; i++) {
+            if (!carrier.takes(path())) {
+                block(nowNanos);
+                break;
+            }
             out.clear();
             if (!connection.poll(out, nowNanos)) {
                 break;
@@ -291,7 +312,24 @@ public final class RiftLink {
             carrier.flush();
         }
         pumpProbes(nowNanos);
-        onDeadline.accept(connection.nextDeadlineNanos());
+        onDeadline.accept(nextDeadlineNanos());
+    }
+
+    /** The carrier loses nothing and is full: what waits here can still be overtaken by what is newer. */
+    private void block(long nowNanos) {
+        blocked = true;
+        blockedNanos = nowNanos;
+        blocks++;
+    }
+
+    /** How often the carrier had to be waited for. */
+    public synchronized long blocks() {
+        return blocks;
+    }
+
+    /** Whether the carrier loses nothing. */
+    public synchronized void lossless(boolean now) {
+        connection.lossless(now);
     }
 
     private void deliver(Carrier by, PathAddress to) {

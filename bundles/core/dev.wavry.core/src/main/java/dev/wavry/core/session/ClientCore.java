@@ -21,6 +21,9 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     /** Bundle that carries; empty while there is none. */
     abstract String carriedBy();
 
+    /** Bundle that shows pictures; empty if nobody registered it. */
+    abstract String shownBy();
+
     /** What runs, in one line. */
     final String plan() {
         return plan;
@@ -51,6 +54,7 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
         Map<Role, String> live = new EnumMap<>(Role.class);
         live.put(Role.DECODER, decodedBy);
         live.put(Role.TRANSPORT, carriedBy());
+        live.put(Role.RENDERER, shownBy());
         live.values().removeIf(String::isEmpty);
         return live;
     }
