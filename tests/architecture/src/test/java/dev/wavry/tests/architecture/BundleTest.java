@@ -31,8 +31,8 @@ class BundleTest {
     void shouldFindTheBundlesOfAllFloors() {
         Set<String> floors = bundles().stream().map(Module::floor).collect(Collectors.toSet());
         assertTrue(
-                floors.containsAll(
-                        Set.of("ground", "foundation", "contract", "core", "strategies", "platform", "faces")),
+                floors.containsAll(Set.of(
+                        "ground", "foundation", "contract", "core", "strategies", "platform", "services", "faces")),
                 "only found " + floors);
     }
 

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * @param jar what the build made of it
  */
 record Module(Path folder, String floor, String name, Path jar) {
-    private static final Set<String> LEAVES = Set.of("strategies", "platform");
+    private static final Set<String> LEAVES = Set.of("strategies", "platform", "services");
 
-    /** Strategies and adapters: whatever is swapped. */
+    /** Strategies, adapters and services: whatever is swapped, and whatever nobody imports. */
     boolean isLeaf() {
         return LEAVES.contains(floor);
     }

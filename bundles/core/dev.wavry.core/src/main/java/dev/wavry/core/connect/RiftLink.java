@@ -38,6 +38,9 @@ public final class RiftLink {
     /** Video that may wait for a carrier that is full: a picture of a tenth of a second at 10 Mbit/s. Then the newest wins. */
     private static final int MOST_WAITING_BYTES = 128 << 10;
 
+    /** Deadlines beyond this bear to be told a little later. */
+    private static final long NEAR_NANOS = 5_000_000L;
+
     private final RiftConnection connection;
     private final MediaClock clock;
     private final LongConsumer onDeadline;
@@ -55,6 +58,7 @@ public final class RiftLink {
     private boolean blocked;
     private long blockedNanos;
     private long blocks;
+    private boolean untold;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
     private record Crossing(Carrier carrier, @Nullable PathAddress path, long secret) {}
@@ -206,7 +210,7 @@ public final class RiftLink {
         return result;
     }
 
-    /** Sends a coded frame. */
+    /** Sends a coded frame. The net agent hears of a deadline that is not near by {@link #tellDeadline} only. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
         if (blocked && connection.queuedVideoBytes() > MOST_WAITING_BYTES) {
@@ -216,8 +220,26 @@ public final class RiftLink {
                 .independent(frame.independent())
                 .timesAndDamageFrom(frame.info());
         SendResult result = connection.sendVideo(header, frame.payload(), now);
-        pump(now);
+        write(now);
+        long deadline = nextDeadlineNanos();
+        if (deadline - now <= NEAR_NANOS) {
+            untold = false;
+            onDeadline.accept(deadline);
+        } else {
+            untold = true;
+        }
         return result;
+    }
+
+    /**
+     * Tells the net agent of a deadline that sending a frame moved: some time after sending, because waking it up takes a processor from those
+     * who receive the frame. Most often the peer's answer has woken it up by then.
+     */
+    public synchronized void tellDeadline() {
+        if (untold) {
+            untold = false;
+            onDeadline.accept(nextDeadlineNanos());
+        }
     }
 
     /** A part was used; the peer hears of it a little later, together with others. */
@@ -294,6 +316,12 @@ public final class RiftLink {
     }
 
     private void pump(long nowNanos) {
+        write(nowNanos);
+        untold = false;
+        onDeadline.accept(nextDeadlineNanos());
+    }
+
+    private void write(long nowNanos) {
         boolean sent = false;
         blocked = false;
         for (int i = 0; i < BURST; i++) {
@@ -312,7 +340,6 @@ public final class RiftLink {
             carrier.flush();
         }
         pumpProbes(nowNanos);
-        onDeadline.accept(nextDeadlineNanos());
     }
 
     /** The carrier loses nothing and is full: what waits here can still be overtaken by what is newer. */

@@ -11,7 +11,6 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
-import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.core.stream.WindowThread;
 import dev.wavry.rift.CloseReason;
@@ -32,7 +31,6 @@ import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -98,19 +96,12 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
                 endpoint, () -> link, transport, catalog.snapshot(), request.address(), random, clock);
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
-        this.window = new ClientWindow(
-                window, viewer, catalog.snapshot(), () -> keyFrameNeeded(ViewerSide.DISPLAY, 0));
+        this.window = new ClientWindow(window, viewer, catalog.snapshot(), this::decoderFailed, () -> keyFrameNeeded(ViewerSide.DISPLAY, 0));
         viewer.prepareDecoders();
         this.messages = new ClientMessages(this, viewer, catalog, request, () -> link, carriers);
         // Once pictures flow, because a first picture matters more than a quick one.
-        this.rehearsing = new Rehearsing(
-                endpoint,
-                clock,
-                List.of(
-                        () -> new WireRehearsal(transport.service(), settings, random, clock),
-                        () -> new ViewerRehearsal(catalog.snapshot(), clock)),
-                () -> state() == SessionState.ENDED,
-                () -> false);
+        this.rehearsing = Rehearsing.ofClient(
+                endpoint, transport.service(), settings, random, catalog, clock, () -> state() == SessionState.ENDED);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();
@@ -315,8 +306,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     String shownBy() {
         return window.bundle();
     }
-
-    // What programs do with a session.
 
     @Override
     public String peer() {

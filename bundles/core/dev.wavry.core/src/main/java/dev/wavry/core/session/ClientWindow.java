@@ -7,6 +7,7 @@ import dev.wavry.core.stream.WindowThread;
 import dev.wavry.spi.render.VideoRenderer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +18,25 @@ final class ClientWindow {
 
     private final WindowThread window;
     private final ViewerSide viewer;
+    private final Consumer<String> onTrouble;
     private final Runnable onReplaced;
     private final @Nullable Provider<VideoRenderer> first;
     private volatile @Nullable Provider<VideoRenderer> current;
-    private volatile String trouble = "";
     private boolean busy;
 
-    /** @param onReplaced another renderer shows now, and has shown nothing yet */
-    ClientWindow(WindowThread window, ViewerSide viewer, Snapshot snapshot, Runnable onReplaced) {
+    /**
+     * @param onTrouble told why an exchange came to nothing
+     * @param onReplaced another renderer shows now, and has shown nothing yet
+     */
+    ClientWindow(
+            WindowThread window,
+            ViewerSide viewer,
+            Snapshot snapshot,
+            Consumer<String> onTrouble,
+            Runnable onReplaced) {
         this.window = window;
         this.viewer = viewer;
+        this.onTrouble = onTrouble;
         this.onReplaced = onReplaced;
         this.first = snapshot.renderers().stream()
                 .filter(one -> one.service() == window.renderer())
@@ -39,11 +49,6 @@ final class ClientWindow {
     String bundle() {
         Provider<VideoRenderer> now = current;
         return now == null ? "" : now.bundle();
-    }
-
-    /** Why the last exchange came to nothing; empty if it did not. Any thread. */
-    String trouble() {
-        return trouble;
     }
 
     /** Whether it shows with this one. Any thread. */
@@ -81,7 +86,6 @@ final class ClientWindow {
             return failed(wanted, "it cannot show these pictures here");
         }
         busy = true;
-        trouble = "";
         return viewer.replaceRenderer(wanted.service()).thenApply(why -> {
             busy = false;
             if (!why.isEmpty()) {
@@ -96,8 +100,9 @@ final class ClientWindow {
     }
 
     private CompletableFuture<Boolean> failed(Provider<VideoRenderer> wanted, String why) {
-        trouble = "the renderer '" + wanted.bundle() + "' did not take over: " + why;
+        String trouble = "the renderer '" + wanted.bundle() + "' did not take over: " + why;
         LOG.warn("Nothing was changed: {}", trouble);
+        onTrouble.accept(trouble);
         return CompletableFuture.completedFuture(false);
     }
 }

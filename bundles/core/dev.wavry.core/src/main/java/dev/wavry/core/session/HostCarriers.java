@@ -58,6 +58,9 @@ final class HostCarriers {
     private Snapshot snapshot;
     private volatile @Nullable Provider<Transport> current;
     private volatile String trouble = "";
+    /** Where everybody looks for the host. */
+    private final InetSocketAddress home;
+
     private String kind;
     private Phase phase = Phase.SETTLED;
     private @Nullable Provider<Transport> coming;
@@ -86,6 +89,7 @@ final class HostCarriers {
         this.links = links;
         this.current = first;
         this.kind = first.id();
+        this.home = endpoint.carrier().local();
         this.snapshot = snapshot;
         this.asked = asked;
         this.maxDatagramBytes = maxDatagramBytes;
@@ -173,7 +177,7 @@ final class HostCarriers {
         coming = wanted;
         trouble = "";
         Carriers.Plug old = plug;
-        InetSocketAddress at = endpoint.carrier().local();
+        InetSocketAddress at = home;
         endpoint.open(() -> {
             boolean shared =
                     old != null && wanted.id().equals(kind) && old.carrier().share(true);

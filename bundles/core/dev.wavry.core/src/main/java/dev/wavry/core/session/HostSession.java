@@ -319,6 +319,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     @Override
+    public void afterSending() {
+        link().tellDeadline();
+    }
+
+    @Override
     public void prepareRegion(int epoch, String codec, Place place) {
         link().send(ViewerMessages.region(epoch, codec, place));
     }

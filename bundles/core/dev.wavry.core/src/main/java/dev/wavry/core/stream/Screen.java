@@ -318,8 +318,7 @@ final class Screen implements Pictures, Duty {
 
         @Override
         public void refreshNeeded() {
-            onDecode.accept(() ->
-                    pending.full(VideoFormat.MAX_SIDE, VideoFormat.MAX_SIDE));
+            onDecode.accept(() -> pending.full(VideoFormat.MAX_SIDE, VideoFormat.MAX_SIDE));
         }
     }
 }

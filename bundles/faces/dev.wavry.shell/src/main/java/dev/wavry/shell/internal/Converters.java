@@ -83,6 +83,20 @@ final class Converters {
         }
     }
 
+    /** Number of a port. */
+    static final class Port extends Whole {
+        Port() {
+            super(0, 65_535);
+        }
+    }
+
+    /** How many sessions. */
+    static final class Sessions extends Whole {
+        Sessions() {
+            super(1, 1_000_000);
+        }
+    }
+
     /** Pictures per second. */
     static final class FramesPerSecond extends Whole {
         FramesPerSecond() {

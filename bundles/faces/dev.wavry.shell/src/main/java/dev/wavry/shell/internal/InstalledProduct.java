@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.Operator;
+import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
@@ -48,6 +49,11 @@ final class InstalledProduct implements Surroundings.Product {
     @Override
     public StrategyGate gate() throws WavryException {
         return service(StrategyGate.class, CORE);
+    }
+
+    @Override
+    public RelayServer relays() throws WavryException {
+        return service(RelayServer.class, "dev.wavry.relay");
     }
 
     private <T> T service(Class<T> type, String bundle) throws WavryException {

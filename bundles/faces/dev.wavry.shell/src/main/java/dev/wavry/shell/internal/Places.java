@@ -45,6 +45,10 @@ final class Places {
         return folder.resolve("host.key");
     }
 
+    Path relayKey() {
+        return folder.resolve("relay.key");
+    }
+
     Path clientKey() {
         return folder.resolve("client.key");
     }

@@ -1,6 +1,7 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.Operator;
+import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import dev.wavry.api.WavryException;
@@ -34,6 +35,9 @@ record Surroundings(
 
         /** What decides about strategies in this process. */
         StrategyGate gate() throws WavryException;
+
+        /** What runs relays. */
+        RelayServer relays() throws WavryException;
 
         /** Version of this face, which is there even when the product is not. */
         String version();

@@ -1,6 +1,7 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.Operator;
+import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ final class Typed {
     final List<List<String>> orders = new ArrayList<>();
 
     final PlayedWavry wavry = new PlayedWavry();
+    final PlayedServices services = new PlayedServices();
     final Map<String, String> environment = new HashMap<>(Map.of("DISPLAY", ":0"));
     final List<String> usedDisplays = new ArrayList<>();
     final Running running;
@@ -106,6 +108,11 @@ final class Typed {
                 out.accept("heard");
                 return 0;
             };
+        }
+
+        @Override
+        public RelayServer relays() {
+            return services.relays();
         }
 
         @Override
