@@ -12,6 +12,7 @@ import dev.wavry.rift.message.MalformedMessageException;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.MessageCodec;
 import dev.wavry.spi.input.InputEvent;
+import dev.wavry.transport.tls.internal.TlsTargets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Targets {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
         targets.putAll(SoundTargets.all());
+        targets.putAll(TlsTargets.all());
         targets.putAll(TalkTargets.all());
         targets.putAll(RepoTargets.all());
         targets.putAll(HttpTargets.all());

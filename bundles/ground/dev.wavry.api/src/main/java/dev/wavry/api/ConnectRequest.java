@@ -102,7 +102,7 @@ public final class ConnectRequest {
         return this;
     }
 
-    /** Whether to try again for 30 s when the host stops answering. */
+    /** Whether to try again for two minutes when the host stops answering. */
     public ConnectRequest reconnect(boolean value) {
         reconnect = value;
         return this;

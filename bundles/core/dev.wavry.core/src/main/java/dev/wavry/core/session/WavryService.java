@@ -69,7 +69,7 @@ public final class WavryService implements Wavry {
     @Override
     public HostHandle host(HostRequest request) throws WavryException {
         Snapshot now = catalog.snapshot();
-        Provider<Transport> transport = transport(now, request.transport());
+        Provider<Transport> transport = preferred(now, request.transport());
         checkSource(now, request.source());
         checkDisplay(now, request);
         checkCodec(now, request.codec());
@@ -97,7 +97,7 @@ public final class WavryService implements Wavry {
         checkAddress(request.address());
         checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
         checkSound(() -> Sources.parse(request.microphone()));
-        Provider<Transport> transport = transport(now, request.transport());
+        Provider<Transport> transport = preferred(now, request.transport());
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());
         WavryId expected = expectedHost(request, known);
@@ -200,6 +200,13 @@ public final class WavryService implements Wavry {
                 e.getMessage().replaceAll("\\.$", ""),
                 "Mend or remove the file, or name another one with --keys.",
                 e);
+    }
+
+    /** What the operator prefers counts for all that begins in this process. */
+    private static Provider<Transport> preferred(Snapshot now, String id) throws WavryException {
+        Provider<Transport> asked = transport(now, id);
+        Provider<Transport> first = now.transports().get(0);
+        return first.favoured() ? first : asked;
     }
 
     private static Provider<Transport> transport(Snapshot now, String id) throws WavryException {

@@ -10,6 +10,7 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.render.PresentationSpec;
+import dev.wavry.spi.render.VideoRenderer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -189,6 +190,11 @@ public final class ViewerSide {
     public void catalogChanged(Snapshot now) {
         stream.catalogChanged(now);
         region.catalogChanged(now);
+    }
+
+    /** Shows with another renderer from now on. @return completes on CONTROL with why not, or an empty text once nothing of the old one is in use */
+    public CompletableFuture<String> replaceRenderer(VideoRenderer other) {
+        return screen.replace(other);
     }
 
     /** A strategy leaves. */

@@ -151,7 +151,7 @@ public final class Exchange {
                     one.getValue().isEmpty()
                             ? "the choice of the " + role + " is given back"
                             : "the " + role + " goes to '" + one.getValue() + "'");
-            if (isLive(one.getKey()) && watch.used(one.getKey())) {
+            if (watch.used(one.getKey())) {
                 used.add(one.getKey());
             }
             gate.favour(one.getKey(), one.getValue());
@@ -172,11 +172,6 @@ public final class Exchange {
                 watch.stays(role, wanted.get(role), trouble, looked, patience.watchMillis, patience.nextWaits);
             }
         }
-    }
-
-    /** A window belongs to what was opened with it; others are handed over under sessions. */
-    private static boolean isLive(Role role) {
-        return role != Role.RENDERER;
     }
 
     /** Which bundle each role should have, where that changes; an empty text gives the choice back. */

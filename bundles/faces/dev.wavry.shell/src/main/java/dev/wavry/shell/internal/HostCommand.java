@@ -104,6 +104,16 @@ final class HostCommand implements Callable<Integer> {
             })
     private @Nullable String audioSource;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "ID",
+            defaultValue = "udp",
+            description = {
+                "What carries sessions; tls goes over TCP, for networks without UDP.",
+                "udp, tls, or the id of another installed transport"
+            })
+    private String transport = "udp";
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -114,6 +124,7 @@ final class HostCommand implements Callable<Integer> {
         boolean asks = consent.equals("ask");
         HostRequest request = pictures.applyTo(new HostRequest())
                 .listen(listen)
+                .transport(transport)
                 .display(display)
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
