@@ -25,6 +25,7 @@ public final class HostRequest {
     private int encoderThreads = 2;
     private long reportEverySeconds;
     private boolean consent;
+    private @Nullable GatewayAccess gateway;
 
     /** Local address; loopback and a port of the system's choice by default. */
     public HostRequest listen(InetSocketAddress value) {
@@ -195,5 +196,16 @@ public final class HostRequest {
     /** Report interval. */
     public long reportEverySeconds() {
         return reportEverySeconds;
+    }
+
+    /** Waits at this gateway as well, to be found by id; null for none. */
+    public HostRequest gateway(@Nullable GatewayAccess value) {
+        gateway = value;
+        return this;
+    }
+
+    /** The gateway. */
+    public @Nullable GatewayAccess gateway() {
+        return gateway;
     }
 }

@@ -4,6 +4,7 @@ import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
 import dev.wavry.spi.input.InputInjector;
+import dev.wavry.spi.nat.NatStrategy;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -87,6 +88,11 @@ public final class Snapshot {
     /** Transports. */
     public List<Provider<Transport>> transports() {
         return of(Transport.class);
+    }
+
+    /** Ways to find addresses. */
+    public List<Provider<NatStrategy>> nats() {
+        return of(NatStrategy.class);
     }
 
     /** Renderers. */

@@ -55,7 +55,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final PathAddress path;
     private final ViewerSide viewer;
     private final WindowThread window;
-    private final Transport transport;
+    private final long transportId;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final ClientInput input;
@@ -93,7 +93,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.measure = new ClientMeasure(clock);
         this.input = new ClientInput(() -> link, clock);
         this.window = window;
-        this.transport = transport.service();
+        this.transportId = transport.serviceId();
         this.endpoint = new Endpoint(
                 "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
         endpoint.open(RiftConnection::prepare);
@@ -358,7 +358,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.service() == window.renderer() || provider.service() == transport) {
+        if (provider.service() == window.renderer() || provider.serviceId() == transportId) {
             endpoint.control(() -> partLeft(provider));
             return stopped;
         }

@@ -65,7 +65,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
-    private final Transport transport;
+    private final long transportId;
     private final String carriedBy;
     private final Rehearsing rehearsing;
     private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
@@ -101,7 +101,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
         this.identity = identity;
-        this.transport = transport.service();
+        this.transportId = transport.serviceId();
         this.carriedBy = transport.bundle();
         this.server =
                 RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
@@ -272,7 +272,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.service() == transport) {
+        if (provider.serviceId() == transportId) {
             LOG.warn("Transport '{}' leaves, so the host stops", provider.id());
             new Thread(this::close, "wavry-host-end").start();
             return stopped;

@@ -30,6 +30,9 @@ final class HostCommand implements Callable<Integer> {
     @Mixin
     private ControlOptions control = new ControlOptions();
 
+    @Mixin
+    private GatewayOptions gateway = new GatewayOptions();
+
     @Option(
             names = "--display",
             paramLabel = "ID",
@@ -106,6 +109,7 @@ final class HostCommand implements Callable<Integer> {
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
+                .gateway(gateway.access())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());

@@ -1,5 +1,6 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
 import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
@@ -38,6 +39,9 @@ record Surroundings(
 
         /** What runs relays. */
         RelayServer relays() throws WavryException;
+
+        /** What runs gateways. */
+        GatewayServer gateways() throws WavryException;
 
         /** Version of this face, which is there even when the product is not. */
         String version();

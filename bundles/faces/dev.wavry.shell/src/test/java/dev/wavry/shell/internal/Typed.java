@@ -1,5 +1,6 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
 import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
@@ -108,6 +109,11 @@ final class Typed {
                 out.accept("heard");
                 return 0;
             };
+        }
+
+        @Override
+        public GatewayServer gateways() {
+            return services.gateways();
         }
 
         @Override
