@@ -18,6 +18,8 @@ final class Settings {
         // Types that no flag of ours has; picocli would look each of them up at every start.
         preset("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         preset("org.bytedeco.javacpp.cachedir", cache().resolve(natives()).toString());
+        // Should somebody bring Gogo's own shell in: without this it would read our standard input and end with it.
+        preset("gosh.args", "--nointeractive");
         preset("wavry.home", home.folder().toString());
     }
 

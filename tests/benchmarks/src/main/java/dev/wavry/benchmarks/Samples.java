@@ -33,6 +33,13 @@ final class Samples {
         return sorted[Math.max(0, rank)] / 1e6;
     }
 
+    /** How many are longer than this. */
+    int over(int millis) {
+        return (int) Arrays.stream(values, 0, count)
+                .filter(nanos -> nanos > millis * 1_000_000L)
+                .count();
+    }
+
     double medianMillis() {
         return millis(50);
     }

@@ -6,10 +6,11 @@ import dev.wavry.lab.Program;
 import dev.wavry.lab.TextFilm;
 import dev.wavry.lab.Wavry;
 import dev.wavry.lab.XServer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Replaces parts of a running session of full motion at 720p60, over and over. */
 final class Swap {
@@ -24,7 +25,10 @@ final class Swap {
     /** Half a second of pictures between two hand-overs, so that each one's gap can be told from the next's. */
     private static final int PICTURES_BETWEEN = 30;
 
+    private static final int[] LIMITS_MILLIS = {25, 33, 50, 100, 250, 1000};
+
     private final Options options;
+    private final GapChart chart = new GapChart();
 
     Swap(Options options) {
         this.options = options;
@@ -41,6 +45,7 @@ final class Swap {
                 results.add(swap(pair, part, options.list(part + "s")));
             }
         }
+        chart.png("swap");
     }
 
     private void ofScreen(Results results) {
@@ -57,49 +62,89 @@ final class Swap {
     private Map<String, Object> swap(Pair pair, String part, List<String> words) {
         Program obeys = part.equals("decoder") ? pair.client() : pair.host();
         Samples handOvers = new Samples();
-        Map<Integer, Integer> worseThan = new TreeMap<>();
+        Samples gaps = new Samples();
+        Map<String, Samples> stages = new LinkedHashMap<>();
+        List<Double> frames = new ArrayList<>();
+        List<Double> marks = new ArrayList<>();
         int refused = 0;
         String why = "";
-        JsonNode before = Wavry.report(pair.client());
+        Samples ordinary = ordinary(pair, frames);
         for (int i = 0; i < options.number("times"); i++) {
+            frames.addAll(times(gaps(pair)));
+            marks.add(frames.isEmpty() ? 0 : frames.get(frames.size() - 1));
             int from = obeys.lines().size();
             obeys.tell(part + " " + words.get(i % words.size()));
             JsonNode answer = Wavry.event(obeys, "handover", from);
-            JsonNode after = pair.presentMore(PICTURES_BETWEEN);
+            pair.presentMore(PICTURES_BETWEEN);
             if (answer.path("done").asBoolean()) {
-                handOvers.add((long) (answer.path("millis").asDouble() * 1e6));
+                handOvers.add(nanos(answer.path("millis")));
+                answer.path("stagesMs").properties().forEach(stage -> stages.computeIfAbsent(
+                                stage.getKey(), k -> new Samples())
+                        .add(nanos(stage.getValue())));
             } else {
                 refused++;
                 why = answer.path("text").asText();
             }
-            worst(before, after, worseThan);
-            before = after;
+            JsonNode seen = gaps(pair);
+            gaps.add(nanos(seen.path("longestMs")));
+            frames.addAll(times(seen));
         }
         boolean lost = pair.client().lines().stream().anyMatch(l -> l.text().contains("\"ENDED\""));
+        chart.add(part, frames, marks);
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("what", part + " " + String.join(" <-> ", words));
         row.put("handOvers", handOvers.count());
         row.put("refused", refused);
         row.put("sessionsLost", lost ? 1 : 0);
+        row.put("gapP50Ms", gaps.medianMillis());
+        row.put("gapP99Ms", gaps.millis(99));
+        row.put("gapMaxMs", gaps.millis(100));
+        row.put("gapWithoutSwapP50Ms", ordinary.medianMillis());
+        row.put("gapWithoutSwapMaxMs", ordinary.millis(100));
+        for (int limit : LIMITS_MILLIS) {
+            row.put("gapsOver" + limit + "Ms", gaps.over(limit));
+        }
         row.put("handOverP50Ms", handOvers.medianMillis());
         row.put("handOverP99Ms", handOvers.millis(99));
-        for (int limit : new int[] {25, 33, 50, 100, 250, 1000}) {
-            row.put("gapsOver" + limit + "Ms", worseThan.getOrDefault(limit, 0));
-        }
-        row.put(
-                "longestGapSinceStartMs",
-                before.path("counters").path("presentGapLongestMicros").asLong() / 1000.0);
+        row.put("stagesP50Ms", inWords(stages, 50));
+        row.put("stagesP99Ms", inWords(stages, 99));
         row.put("lastRefusal", why);
         return row;
     }
 
-    /** Counts the hand-over once at each limit that a gap around it exceeded. */
-    private static void worst(JsonNode before, JsonNode after, Map<Integer, Integer> worseThan) {
-        for (int limit : new int[] {25, 33, 50, 100, 250, 1000}) {
-            String name = "presentGapsOver" + limit + "Ms";
-            long gaps = after.path("counters").path(name).asLong()
-                    - before.path("counters").path(name).asLong();
-            worseThan.merge(limit, gaps > 0 ? 1 : 0, Integer::sum);
+    /** The longest gaps of as many stretches without a swap, up to 20: what the machine does without our doing. */
+    private Samples ordinary(Pair pair, List<Double> frames) {
+        Samples ordinary = new Samples();
+        gaps(pair);
+        for (int i = 0; i < Math.min(20, options.number("times")); i++) {
+            pair.presentMore(PICTURES_BETWEEN);
+            JsonNode seen = gaps(pair);
+            ordinary.add(nanos(seen.path("longestMs")));
+            frames.addAll(times(seen));
         }
+        return ordinary;
+    }
+
+    private static JsonNode gaps(Pair pair) {
+        int from = pair.client().lines().size();
+        pair.client().tell("gaps");
+        return Wavry.event(pair.client(), "gaps", from);
+    }
+
+    private static List<Double> times(JsonNode gaps) {
+        List<Double> times = new ArrayList<>();
+        gaps.path("framesMs").forEach(time -> times.add(time.asDouble()));
+        return times;
+    }
+
+    private static long nanos(JsonNode millis) {
+        return (long) (millis.asDouble() * 1e6);
+    }
+
+    private static String inWords(Map<String, Samples> stages, double percent) {
+        List<String> words = new ArrayList<>();
+        stages.forEach(
+                (stage, samples) -> words.add(String.format(Locale.ROOT, "%s %.1f", stage, samples.millis(percent))));
+        return String.join(" ", words);
     }
 }

@@ -104,6 +104,32 @@ public interface RiftConnection {
     PathAddress path();
 
     /**
+     * Begins to ask whether the peer is to be reached by another carrier; {@link #pollProbe} writes what is to be sent by that one. What is
+     * sent otherwise goes where it went before.
+     *
+     * @param secret what nobody can guess, new each time
+     */
+    void probe(long secret, long nowNanos);
+
+    /** Like {@link #poll} for the datagrams that go by the carrier that is probed. */
+    boolean pollProbe(ByteBuffer out, long nowNanos);
+
+    /** Whether the peer answered the probe. */
+    boolean probeAnswered();
+
+    /** Forgets the probe. */
+    void endProbe();
+
+    /** Whether the datagram received last was a probe of the peer; {@link #pollEcho} then writes what goes back the way it came. */
+    boolean owesEcho();
+
+    /** Like {@link #poll} for the answer to a probe of the peer. */
+    boolean pollEcho(ByteBuffer out, long nowNanos);
+
+    /** Both ends use another carrier from now on, on which the peer is to be found there; the probe is forgotten. */
+    void moved(PathAddress to);
+
+    /**
      * Writes the next datagram at the position of {@code out} and moves the position behind it; false if there is nothing to send
      * now. {@code out} must have room for {@link RiftSettings#maxDatagramBytes()}.
      */

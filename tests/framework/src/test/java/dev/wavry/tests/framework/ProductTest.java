@@ -2,6 +2,7 @@ package dev.wavry.tests.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 
 @InFramework
 class ProductTest {
@@ -64,6 +66,15 @@ class ProductTest {
         assertEquals(3, SDLVersion.SDL_GetVersion() / 1_000_000, "major version of SDL");
         assertEquals(
                 "dev.wavry.lib.lwjgl", FrameworkUtil.getBundle(SDLVersion.class).getSymbolicName());
+    }
+
+    @Test
+    void shouldOfferItsOrdersToAnyGogoOfTheFrameworkAndBringNoShellOfItsOwn() throws Exception {
+        ServiceReference<?>[] offered = context.getAllServiceReferences(null, "(osgi.command.scope=wavry)");
+        assertEquals(1, offered.length);
+        assertEquals("list,info,install,update,swap,rollback,remove,pin,unpin,history", String.join(",", (String[])
+                offered[0].getProperty("osgi.command.function")));
+        assertNull(context.getServiceReference("org.apache.felix.service.command.CommandProcessor"));
     }
 
     private Stream<Bundle> product() {

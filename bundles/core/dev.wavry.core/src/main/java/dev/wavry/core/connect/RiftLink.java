@@ -23,7 +23,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One RIFT connection on a carrier, on one path at a time: where the peer has proven to be, or the one it was made for. Any agent may
+ * One RIFT connection on a carrier, on one path at a time: where the peer has proven to be, or the one it was made for. Keys and streams
+ * belong to the connection, so it can cross to another carrier under them. Any agent may
  * send; what is sent leaves in the same call, so that no frame or key press waits for another thread. One short lock guards the
  * connection.
  */
@@ -32,14 +33,22 @@ public final class RiftLink {
     private static final int BURST = 512;
 
     private final RiftConnection connection;
-    private final Carrier carrier;
     private final MediaClock clock;
     private final LongConsumer onDeadline;
     private final ByteBuffer out = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final ByteBuffer event = ByteBuffer.allocateDirect(InputCodec.MAX_BYTES);
     private final VideoHeader header = new VideoHeader();
-    private final PathAddress first;
+    private Carrier carrier;
+    private PathAddress first;
+    private @Nullable Crossing crossing;
+    private @Nullable Carrier twin;
+    private boolean heard = true;
+    private @Nullable Carrier echoBy;
+    private @Nullable PathAddress echoTo;
     private long wireFull;
+
+    /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
+    private record Crossing(Carrier carrier, @Nullable PathAddress path, long secret) {}
 
     /**
      * @param onDeadline told when the connection wants to be called again, on the calling agent
@@ -53,10 +62,102 @@ public final class RiftLink {
         this.onDeadline = onDeadline;
     }
 
-    /** Takes a datagram of this connection; on RECEIVE. */
-    public synchronized void receive(ByteBuffer datagram, PathAddress from, long arrivalNanos) {
-        connection.receive(datagram, from, arrivalNanos);
+    /** Takes a datagram of this connection that came by one of the carriers; on RECEIVE. */
+    public synchronized void receive(ByteBuffer datagram, Carrier by, PathAddress from, long arrivalNanos) {
+        if (by == carrier || by == twin) {
+            connection.receive(datagram, from, arrivalNanos);
+            heard |= connection.silenceNanos(arrivalNanos) <= 0;
+        } else {
+            // Which carrier is used is agreed on, not found out: what comes by another one moves nothing.
+            connection.receive(datagram, arrivalNanos);
+        }
+        if (connection.owesEcho()) {
+            probed(by, from);
+        }
         pump(clock.nanoTime());
+    }
+
+    private void probed(Carrier by, PathAddress from) {
+        echoBy = by;
+        echoTo = from;
+        Crossing awaited = crossing;
+        if (awaited != null && awaited.carrier == by && awaited.path == null) {
+            crossing = new Crossing(by, from, awaited.secret);
+            connection.probe(awaited.secret, clock.nanoTime());
+        }
+    }
+
+    /** Looks whether the peer is to be reached by another carrier. What is sent goes where it went meanwhile. */
+    public synchronized void probe(Carrier by, PathAddress to, long secret) {
+        long now = clock.nanoTime();
+        crossing = new Crossing(by, to, secret);
+        connection.probe(secret, now);
+        pump(now);
+    }
+
+    /** The same for a peer that will be heard there first. */
+    public synchronized void expect(Carrier by, long secret) {
+        connection.endProbe();
+        crossing = new Crossing(by, null, secret);
+    }
+
+    /** Whether the peer answered over the other carrier. */
+    public synchronized boolean reached() {
+        return crossing != null && connection.probeAnswered();
+    }
+
+    /**
+     * Sends everything by the other carrier from now on; only once the peer was {@link #reached}.
+     *
+     * @param sameAddress the system gives what arrives to the one or the other, so both mean the same until {@link #forgetOld}
+     */
+    public synchronized void cross(boolean sameAddress) {
+        Crossing to = crossing;
+        if (to == null || to.path == null) {
+            throw new IllegalStateException("crosses to a carrier where nobody was reached");
+        }
+        twin = sameAddress ? carrier : null;
+        carrier = to.carrier;
+        first = to.path;
+        crossing = null;
+        heard = false;
+        connection.moved(to.path);
+        pump(clock.nanoTime());
+    }
+
+    /** The carrier before the last {@link #cross} is closed now. */
+    public synchronized void forgetOld() {
+        twin = null;
+    }
+
+    /** Forgets the other carrier. */
+    public synchronized void stay() {
+        crossing = null;
+        connection.endProbe();
+    }
+
+    /** Goes on with a carrier that took the place of the one before, for the same path. */
+    public synchronized void replug(Carrier by) {
+        carrier = by;
+        twin = null;
+        crossing = null;
+        connection.endProbe();
+    }
+
+    /** The same for a carrier that calls the path something else. */
+    public synchronized void replug(Carrier by, PathAddress to) {
+        replug(by);
+        first = to;
+    }
+
+    /** Whether the peer was heard by the carrier that is used since the last {@link #cross}. */
+    public synchronized boolean heard() {
+        return heard;
+    }
+
+    /** True if it sends by this one. */
+    public synchronized boolean uses(Carrier one) {
+        return carrier == one;
     }
 
     /** Does what is due and sends what is waiting. */
@@ -183,16 +284,37 @@ public final class RiftLink {
             if (!connection.poll(out, nowNanos)) {
                 break;
             }
-            out.flip();
-            if (carrier.send(path(), out) != Offer.ACCEPTED) {
-                wireFull++;
-            }
+            deliver(carrier, path());
             sent = true;
         }
         if (sent) {
             carrier.flush();
         }
+        pumpProbes(nowNanos);
         onDeadline.accept(connection.nextDeadlineNanos());
+    }
+
+    private void deliver(Carrier by, PathAddress to) {
+        if (by.send(to, out.flip()) != Offer.ACCEPTED) {
+            wireFull++;
+        }
+    }
+
+    private void pumpProbes(long nowNanos) {
+        Crossing to = crossing;
+        if (to != null && to.path != null && connection.pollProbe(out.clear(), nowNanos)) {
+            deliver(to.carrier, to.path);
+            to.carrier.flush();
+        }
+        Carrier by = echoBy;
+        PathAddress back = echoTo;
+        if (by != null && back != null) {
+            echoBy = null;
+            if (connection.pollEcho(out.clear(), nowNanos)) {
+                deliver(by, back);
+                by.flush();
+            }
+        }
     }
 
     /** Datagrams that the carrier did not take because the wire was full. */

@@ -5,6 +5,7 @@ import dev.wavry.api.Role;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.stream.ViewerSide;
+import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     private volatile String plan = "nothing runs yet";
     private volatile String decodedBy = "";
     private volatile String trouble = "";
+
+    /** Bundle that carries; empty while there is none. */
+    abstract String carriedBy();
 
     /** What runs, in one line. */
     final String plan() {
@@ -44,8 +48,11 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
 
     @Override
     public final Map<Role, String> live() {
-        String bundle = decodedBy;
-        return bundle.isEmpty() ? Map.of() : Map.of(Role.DECODER, bundle);
+        Map<Role, String> live = new EnumMap<>(Role.class);
+        live.put(Role.DECODER, decodedBy);
+        live.put(Role.TRANSPORT, carriedBy());
+        live.values().removeIf(String::isEmpty);
+        return live;
     }
 
     @Override

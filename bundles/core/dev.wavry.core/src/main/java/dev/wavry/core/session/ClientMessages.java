@@ -30,6 +30,7 @@ final class ClientMessages {
     private final StrategyCatalog catalog;
     private final ConnectRequest request;
     private final Supplier<RiftLink> link;
+    private final ClientCarriers carriers;
 
     /**
      * @param link the one that is used now
@@ -39,12 +40,14 @@ final class ClientMessages {
             ViewerSide viewer,
             StrategyCatalog catalog,
             ConnectRequest request,
-            Supplier<RiftLink> link) {
+            Supplier<RiftLink> link,
+            ClientCarriers carriers) {
         this.session = session;
         this.viewer = viewer;
         this.catalog = catalog;
         this.request = request;
         this.link = link;
+        this.carriers = carriers;
     }
 
     /** The host let us in. */
@@ -119,6 +122,10 @@ final class ClientMessages {
         } else if (message instanceof Message.CursorShape s) {
             viewer.cursorShape(new CursorShape(
                     s.serial(), s.width(), s.height(), s.hotspotX(), s.hotspotY(), IntBuffer.wrap(s.argb())));
+        } else if (message instanceof Message.CarrierOffer offer) {
+            carriers.offered(offer);
+        } else if (message instanceof Message.CarrierMove move) {
+            carriers.moved(move);
         } else if (message instanceof Message.Bye bye) {
             link.get().close(CloseReason.NORMAL, bye.text());
         }

@@ -27,6 +27,7 @@ import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Stage;
 import dev.wavry.spi.media.VideoFrame;
+import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.nio.ByteBuffer;
@@ -52,10 +53,9 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final SecureRandom random;
     private final MediaClock clock;
     private final Endpoint endpoint;
-    private final PathAddress path;
+    private final ClientCarriers carriers;
     private final ViewerSide viewer;
     private final WindowThread window;
-    private final long transportId;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final ClientInput input;
@@ -93,15 +93,15 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.measure = new ClientMeasure(clock);
         this.input = new ClientInput(() -> link, clock);
         this.window = window;
-        this.transportId = transport.serviceId();
         this.endpoint = new Endpoint(
                 "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
         endpoint.open(RiftConnection::prepare);
-        this.path = endpoint.carrier().address(request.address());
+        this.carriers = new ClientCarriers(
+                endpoint, () -> link, transport, catalog.snapshot(), request.address(), random, clock);
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
         viewer.prepareDecoders();
-        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link);
+        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link, carriers);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
@@ -129,7 +129,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         measure.connecting(now);
         linkOver = false;
         RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, now);
-        return new RiftLink(connection, endpoint.carrier(), path, clock, endpoint::deadlineMoved);
+        return new RiftLink(connection, endpoint.carrier(), carriers.path(), clock, endpoint::deadlineMoved);
     }
 
     /** What comes over the wire: with the link's lock held, so what takes long waits for its turn. */
@@ -167,12 +167,13 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         }
     }
 
-    private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        link.receive(datagram, from, arrivalNanos);
+    private void arrived(Carrier by, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        link.receive(datagram, by, from, arrivalNanos);
     }
 
     private void linkClosed(CloseReason reason, String text, boolean byPeer) {
         linkOver = true;
+        carriers.linkRenewed();
         input.forget();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
@@ -218,6 +219,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         int done = viewer.decodeWaiting();
         input.work();
         viewer.onTimer(now);
+        carriers.work(now);
         if (now >= link.nextDeadlineNanos()) {
             link.work(now);
         }
@@ -306,6 +308,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         });
     }
 
+    @Override
+    String carriedBy() {
+        return carriers.bundle();
+    }
+
     // What programs do with a session.
 
     @Override
@@ -352,28 +359,30 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
 
     @Override
     public void changed(Snapshot now) {
-        endpoint.control(() -> viewer.catalogChanged(now));
+        endpoint.control(() -> {
+            viewer.catalogChanged(now);
+            carriers.changed(now);
+        });
     }
 
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.service() == window.renderer() || provider.serviceId() == transportId) {
+        if (provider.service() == window.renderer()) {
             endpoint.control(() -> partLeft(provider));
             return stopped;
         }
         rehearsing.stop();
-        endpoint.control(() -> viewer.providerLeaving(provider, without).thenAccept(unused::complete));
+        endpoint.control(() -> carriers.leaving(provider, without)
+                .thenCompose(done -> viewer.providerLeaving(provider, without))
+                .thenAccept(unused::complete));
         return unused;
     }
 
-    /** Without its window or its transport a session cannot go on. */
+    /** Without its window a session cannot go on. */
     private void partLeft(Provider<?> provider) {
-        boolean lostWindow = provider.service() == window.renderer();
         link.close(CloseReason.NORMAL, "");
-        finish(
-                lostWindow ? SessionReason.NO_RENDERER : SessionReason.CLOSED_HERE,
-                "'" + provider.id() + "' was removed");
+        finish(SessionReason.NO_RENDERER, "'" + provider.id() + "' was removed");
     }
 
     @Override

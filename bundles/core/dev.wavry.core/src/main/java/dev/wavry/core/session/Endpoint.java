@@ -3,14 +3,10 @@ package dev.wavry.core.session;
 import dev.wavry.agent.Agent;
 import dev.wavry.agent.Duty;
 import dev.wavry.agent.ParkingSleep;
-import dev.wavry.core.slot.HandleContext;
-import dev.wavry.core.slot.HandleSleep;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.transport.Carrier;
-import dev.wavry.spi.transport.CarrierContext;
 import dev.wavry.spi.transport.CarrierSpec;
-import dev.wavry.spi.transport.DatagramSink;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.net.InetAddress;
@@ -22,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A carrier with the agent that reads it. CONTROL, RECEIVE and the timers share that agent, so what a session decides needs no locks; a
+ * The carriers of one end with the agent that reads them. CONTROL, RECEIVE and the timers share that agent, so what a session decides needs no locks; a
  * second agent opens and closes what takes long.
  */
 final class Endpoint implements Duty {
@@ -40,8 +36,8 @@ final class Endpoint implements Duty {
     private static final long COMPLAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MediaClock clock;
-    private final Carrier carrier;
-    private final HandleSleep sleep;
+    private final Carriers carriers;
+    private volatile Carrier carrier;
     private final Work work;
     private final Agent net;
     private final Agent opener;
@@ -50,15 +46,16 @@ final class Endpoint implements Duty {
     private volatile boolean ended;
 
     /** Opens the carrier on the calling thread; OPENER runs from now on, everything else from {@link #start} on. */
-    Endpoint(String name, Transport transport, CarrierSpec spec, MediaClock clock, DatagramSink sink, Work work)
+    Endpoint(String name, Transport transport, CarrierSpec spec, MediaClock clock, Carriers.Arrivals sink, Work work)
             throws CannotOpenException {
         this.clock = clock;
         this.work = work;
-        this.carrier = transport.open(
-                spec,
-                new Context(clock, (from, datagram, arrivalNanos) -> arrived(sink, from, datagram, arrivalNanos)));
-        this.sleep = new HandleSleep(carrier);
-        this.net = new Agent("wavry-" + name + "-net", clock::nanoTime, this, sleep, cause -> failed("net", cause));
+        this.carriers = new Carriers(
+                clock, (by, from, datagram, arrivalNanos) -> arrived(sink, by, from, datagram, arrivalNanos));
+        Carriers.Plug first = carriers.open(transport, spec);
+        carriers.add(first);
+        this.carrier = first.carrier();
+        this.net = new Agent("wavry-" + name + "-net", clock::nanoTime, this, carriers, cause -> failed("net", cause));
         this.opener = new Agent(
                 "wavry-" + name + "-opener",
                 clock::nanoTime,
@@ -86,8 +83,32 @@ final class Endpoint implements Duty {
         net.start();
     }
 
+    /** What is used now; any thread. */
     Carrier carrier() {
         return carrier;
+    }
+
+    /** For whoever exchanges them; on CONTROL. */
+    Carriers carriers() {
+        return carriers;
+    }
+
+    /** Makes this the one that is used, with the old one still read; on CONTROL. */
+    void use(Carriers.Plug plug) {
+        carriers.prefer(plug);
+        carrier = plug.carrier();
+    }
+
+    /** Reads this one no more and closes it; on CONTROL. If it was the one that is used, everything is lost until there is another. */
+    void drop(Carriers.Plug plug, Runnable closed) {
+        carriers.remove(plug);
+        if (carrier == plug.carrier()) {
+            carrier = new NoCarrier(plug.carrier().local());
+        }
+        open(() -> {
+            plug.close();
+            control(closed);
+        });
     }
 
     /** Runs something on CONTROL. */
@@ -121,8 +142,7 @@ final class Endpoint implements Duty {
             net.join(2_000_000_000L);
         }
         ended = true;
-        sleep.shut();
-        carrier.close();
+        carriers.close();
     }
 
     /** What is being opened is handed to CONTROL, which sends what it does not want any more back to be closed. */
@@ -143,7 +163,7 @@ final class Endpoint implements Duty {
         sleepUntilNanos = Long.MIN_VALUE;
         int done = 0;
         try {
-            done = carrier.doWork();
+            done = carriers.doWork();
             done += work.work(done == 0 ? nowNanos : clock.nanoTime());
         } catch (RuntimeException | Error e) {
             complain(e);
@@ -160,9 +180,9 @@ final class Endpoint implements Duty {
         }
     }
 
-    private void arrived(DatagramSink sink, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+    private void arrived(Carriers.Arrivals sink, Carrier by, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
         try {
-            sink.arrived(from, datagram, arrivalNanos);
+            sink.arrived(by, from, datagram, arrivalNanos);
         } catch (RuntimeException | Error e) {
             complain(e);
         }
@@ -176,22 +196,5 @@ final class Endpoint implements Duty {
         long deadline = work.nextDeadlineNanos();
         sleepUntilNanos = deadline;
         return deadline;
-    }
-
-    private static final class Context extends HandleContext implements CarrierContext {
-        private final DatagramSink sink;
-
-        Context(MediaClock clock, DatagramSink sink) {
-            super(
-                    clock,
-                    why -> LOG.info("The carrier wants to be opened anew: {}", why),
-                    cause -> LOG.error("The carrier failed", cause));
-            this.sink = sink;
-        }
-
-        @Override
-        public DatagramSink sink() {
-            return sink;
-        }
     }
 }

@@ -28,7 +28,7 @@ import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
-import dev.wavry.spi.media.Offer;
+import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
@@ -65,18 +65,13 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
-    private final long transportId;
-    private final String carriedBy;
     private final Rehearsing rehearsing;
-    private final Map<RiftConnection, RiftLink> links = new IdentityHashMap<>();
-    /** The values of {@link #links}; walking a map would make garbage in each cycle. */
-    private RiftLink[] linkArray = {};
-
+    private final HostLinks links;
+    private final HostCarriers carriers;
     private final Map<RiftConnection, HostSession> admitted = new IdentityHashMap<>();
     private final List<HostSession> sessions = new CopyOnWriteArrayList<>();
     private final DoorWatch watch;
     private final List<Consumer<Session>> listeners = new CopyOnWriteArrayList<>();
-    private final ByteBuffer answer = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
     private final long reportNanos;
     private long tidyAtNanos;
     private long reportAtNanos;
@@ -101,12 +96,20 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
         this.identity = identity;
-        this.transportId = transport.serviceId();
-        this.carriedBy = transport.bundle();
         this.server =
                 RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
         this.endpoint = new Endpoint(
                 "host", transport.service(), new CarrierSpec(request.listen(), null), clock, this::arrived, this);
+        this.links = new HostLinks(server, endpoint, keeper, clock);
+        this.carriers = new HostCarriers(
+                endpoint,
+                links,
+                transport,
+                catalog.snapshot(),
+                request.transport(),
+                settings.maxDatagramBytes(),
+                random,
+                clock);
         this.stream =
                 new DisplayStream("display", Wishes.of(request), catalog.snapshot(), clock, this::control, this::open);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
@@ -153,35 +156,17 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return "wavry";
     }
 
-    private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        RiftConnection known = server.route(datagram);
-        if (known == null) {
-            accept(from, datagram, arrivalNanos);
-            return;
-        }
-        RiftLink link = links.get(known);
-        if (link != null) {
-            keeper.arriving(link.address());
-            link.receive(datagram, from, arrivalNanos);
-        }
+    private void arrived(Carrier by, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        links.arrived(by, from, datagram, arrivalNanos);
     }
 
-    private void accept(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-        answer.clear();
-        RiftConnection fresh = server.accept(datagram, from, arrivalNanos, answer);
-        if (fresh != null) {
-            RiftLink link = new RiftLink(fresh, endpoint.carrier(), from, clock, endpoint::deadlineMoved);
-            links.put(fresh, link);
-            linkArray = links.values().toArray(new RiftLink[0]);
-            link.work(arrivalNanos);
-        } else if (answer.position() > 0 && endpoint.carrier().send(from, answer.flip()) == Offer.ACCEPTED) {
-            endpoint.carrier().flush();
-        }
+    HostCarriers carriers() {
+        return carriers;
     }
 
     @Override
     public RiftHandler admitted(RiftConnection connection, WavryId peer) {
-        RiftLink link = links.get(connection);
+        RiftLink link = links.of(connection);
         if (link == null) {
             throw new IllegalStateException("admitted a connection without a link");
         }
@@ -213,11 +198,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public int work(long now) {
         int done = 0;
-        for (RiftLink link : linkArray) {
-            if (now >= link.nextDeadlineNanos()) {
-                link.work(now);
-            }
-        }
+        links.work(now);
+        carriers.work(now);
         for (int i = 0; i < sessions.size(); i++) {
             done += sessions.get(i).work();
         }
@@ -234,11 +216,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         tidyAtNanos = now + TIDY_NANOS;
         keeper.tidy(server, now);
         consent.expire(now);
-        server.forgetClosed();
-        // The server may have forgotten some before they were over.
-        if (links.keySet().removeIf(connection -> connection.state() == dev.wavry.rift.ConnectionState.CLOSED)) {
-            linkArray = links.values().toArray(new RiftLink[0]);
-        }
+        links.forgetClosed();
         if (now >= reportAtNanos) {
             reportAtNanos = now + reportNanos;
             sessions.forEach(session -> LOG.info(
@@ -248,10 +226,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public long nextDeadlineNanos() {
-        long next = linkArray.length == 0 ? Long.MAX_VALUE : tidyAtNanos;
-        for (RiftLink link : linkArray) {
-            next = Math.min(next, link.nextDeadlineNanos());
-        }
+        long next = links.isEmpty() ? Long.MAX_VALUE : Math.min(tidyAtNanos, links.nextDeadlineNanos());
         for (int i = 0; i < sessions.size(); i++) {
             long patience = sessions.get(i).patienceNanos();
             if (patience != Long.MAX_VALUE) {
@@ -265,6 +240,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     public void changed(Snapshot now) {
         control(() -> {
             stream.catalogChanged(now);
+            carriers.changed(now);
             sessions.forEach(session -> session.injectorsChanged(-1));
         });
     }
@@ -272,15 +248,12 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.serviceId() == transportId) {
-            LOG.warn("Transport '{}' leaves, so the host stops", provider.id());
-            new Thread(this::close, "wavry-host-end").start();
-            return stopped;
-        }
         stopRehearsing();
         control(() -> {
             sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
-            stream.providerLeaving(provider, without).thenAccept(done -> open(() -> unused.complete(true)));
+            carriers.leaving(provider, without)
+                    .thenCompose(done -> stream.providerLeaving(provider, without))
+                    .thenAccept(done -> open(() -> unused.complete(true)));
         });
         return unused;
     }
@@ -358,7 +331,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     public Map<Role, String> live() {
         Map<Role, String> live = new EnumMap<>(Role.class);
         live.putAll(stream.parts().live());
-        live.put(Role.TRANSPORT, carriedBy);
+        live.put(Role.TRANSPORT, carriers.bundle());
+        live.values().removeIf(String::isEmpty);
         sessions.stream()
                 .map(HostSession::inputBundle)
                 .filter(b -> !b.isEmpty())
@@ -368,7 +342,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public String trouble() {
-        return stream.parts().trouble();
+        String carried = carriers.trouble();
+        return carried.isEmpty() ? stream.parts().trouble() : carried;
     }
 
     /** Completes when it has stopped. */
@@ -387,7 +362,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         catalog.forget(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         control(() -> {
-            links.values().forEach(link -> link.close(CloseReason.HOST_STOPPED, ""));
+            links.all().forEach(link -> link.close(CloseReason.HOST_STOPPED, ""));
             stream.close().thenRun(() -> done.complete(null));
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();

@@ -183,6 +183,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             clientStages = ClientStages.of(report);
         } else if (message instanceof Message.PairShare || message instanceof Message.PairTag) {
             host.pairing().handle(link(), WavryId.parse(peer), message);
+        } else if (message instanceof Message.CarrierAnswer answer) {
+            host.carriers().answered(link(), answer);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }

@@ -12,6 +12,7 @@ import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.WavryId;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
@@ -96,10 +97,10 @@ final class RehearsalEnds implements AutoCloseable {
             return peer.equals(only) ? null : "a rehearsal lets in nobody";
         }
 
-        private void arrived(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+        private void arrived(Carrier by, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
             RiftLink there = asking;
             if (server.route(datagram) != null && there != null) {
-                there.receive(datagram, from, arrivalNanos);
+                there.receive(datagram, by, from, arrivalNanos);
                 return;
             }
             RiftConnection fresh = server.accept(datagram, from, arrivalNanos, answer.clear());
@@ -153,8 +154,8 @@ final class RehearsalEnds implements AutoCloseable {
                     connection, endpoint.carrier(), endpoint.carrier().address(to), clock, endpoint::deadlineMoved);
         }
 
-        private void datagram(PathAddress from, ByteBuffer datagram, long arrivalNanos) {
-            link.receive(datagram, from, arrivalNanos);
+        private void datagram(Carrier by, PathAddress from, ByteBuffer datagram, long arrivalNanos) {
+            link.receive(datagram, by, from, arrivalNanos);
         }
 
         @Override

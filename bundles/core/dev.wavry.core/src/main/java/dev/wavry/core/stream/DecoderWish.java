@@ -2,6 +2,7 @@ package dev.wavry.core.stream;
 
 import dev.wavry.api.HandOver;
 import dev.wavry.api.Role;
+import dev.wavry.spi.media.MediaClock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class DecoderWish {
     private String settled;
     private @Nullable Open open;
+    private @Nullable Open fulfilled;
+    private String fulfilledBy = "";
 
     /** A wish that is not answered yet. */
-    record Open(String what, long sinceNanos, CompletableFuture<HandOver> answer) {}
+    record Open(String what, long sinceNanos, Stages stages, CompletableFuture<HandOver> answer) {}
 
     DecoderWish(String first) {
         settled = first;
@@ -31,9 +34,34 @@ final class DecoderWish {
 
     CompletableFuture<HandOver> add(String what, long nowNanos) {
         fail(open, "another wish came before this one was done", nowNanos);
-        Open fresh = new Open(what, nowNanos, new CompletableFuture<>());
+        Open fresh = new Open(what, nowNanos, new Stages(nowNanos), new CompletableFuture<>());
         open = fresh;
         return fresh.answer;
+    }
+
+    /** A stage of the hand-over that fulfils this wish is over. */
+    void reached(@Nullable Open which, String stage, long nowNanos) {
+        if (which != null) {
+            which.stages.end(stage, nowNanos);
+        }
+    }
+
+    /** The key frame for the decoder of this wish is here; the wish is answered once it is decoded. */
+    void takesOver(@Nullable Open which, String text, long nowNanos) {
+        reached(which, "key", nowNanos);
+        fulfilled = which;
+        fulfilledBy = text;
+    }
+
+    /** A frame went through the live decoder. */
+    void decoded(MediaClock clock) {
+        Open which = fulfilled;
+        if (which != null) {
+            fulfilled = null;
+            long now = clock.nanoTime();
+            reached(which, "decode", now);
+            done(which, fulfilledBy, now);
+        }
     }
 
     /** A decoder that was opened for this wish is live. */
@@ -55,6 +83,7 @@ final class DecoderWish {
 
     private void answer(Open which, boolean done, String text, long nowNanos) {
         open = null;
-        which.answer.complete(new HandOver(Role.DECODER, done, text, (nowNanos - which.sinceNanos) / 1e6));
+        which.answer.complete(
+                new HandOver(Role.DECODER, done, text, (nowNanos - which.sinceNanos) / 1e6, which.stages.millis()));
     }
 }

@@ -205,8 +205,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     public CompletableFuture<HandOver> prefer(Role role, String what) {
         CompletableFuture<HandOver> answer = wishes.add(role, what, clock.nanoTime());
         if (audience.isEmpty()) {
-            wishes.begin();
-            wishes.end(true, "will be used when somebody watches", clock.nanoTime());
+            wishes.begin(clock.nanoTime());
+            wishes.end(true, "will be used when somebody watches", clock.nanoTime(), null);
             return answer;
         }
         needsRenewal(role);
@@ -258,7 +258,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
                 parts.need(snapshot, wishes.now(), decodable, renewCapture, renewEncoder, avoided.at(clock.nanoTime()));
         renewCapture = false;
         renewEncoder = false;
-        wishes.begin();
+        wishes.begin(clock.nanoTime());
         StreamChange mine = new StreamChange(this);
         change = mine;
         parts.capture.opening();
@@ -346,7 +346,8 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             parts.encoder.cancelled();
             parts.closeUnused(which.capture(), which.encoder());
         }
-        wishes.end(done, done ? plan.text() : why, clock.nanoTime());
+        plan.took(done ? which.stages() : null);
+        wishes.end(done, done ? plan.text() : why, clock.nanoTime(), which.stages());
         closed();
         audience.announceToLatecomers();
         if (!done && (parts.encoder.live() == null || parts.capture.live() == null)) {

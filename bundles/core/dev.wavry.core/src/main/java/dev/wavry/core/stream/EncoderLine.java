@@ -15,7 +15,9 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.media.VideoFormat;
+import dev.wavry.spi.media.VideoFrame;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class EncoderLine {
     /** Three in flight in the encoder and one being sent. */
     private static final int CODED = 4;
+
+    /** One that is coded whole and one that refers to it. */
+    private static final int WARM_UP_PICTURES = 2;
 
     /** Takes coded frames together with the line they come from. */
     interface Sink {
@@ -37,6 +42,11 @@ final class EncoderLine {
     private final Context context;
     private final VideoEncoder handle;
     private volatile boolean closed;
+    private volatile long fedNanos;
+    private volatile long firstCodedNanos;
+    /** Pictures of the warm-up that did not come out yet. */
+    private final AtomicInteger warming = new AtomicInteger();
+
     private @Nullable Runnable early;
     /** Frames of this epoch so far; numbers on the wire count up by one. */
     private long frames;
@@ -64,9 +74,50 @@ final class EncoderLine {
         return handle;
     }
 
+    /**
+     * Codes pictures of our own that go nowhere, so that memory is there, code is loaded and a strategy that cannot code is found
+     * before anybody waits for it; on OPENER, before this is live. Throws whatever the strategy throws.
+     */
+    void warmUp() {
+        if (choice.offer().parts()) {
+            // Parts refer to nothing, and what they are made with is shared by all encoders of that strategy.
+            return;
+        }
+        RehearsalFilm film = new RehearsalFilm(format);
+        for (int i = 0; i < WARM_UP_PICTURES; i++) {
+            VideoFrame picture = film.next();
+            if (picture == null) {
+                return;
+            }
+            warming.incrementAndGet();
+            if (handle.encode(picture) != Offer.ACCEPTED && warming.get() > 0) {
+                warming.decrementAndGet();
+            }
+            handle.doWork();
+        }
+        handle.requestKeyFrame();
+    }
+
+    /** The first picture that counts goes in; on the agent that encodes. */
+    void fed(long nowNanos) {
+        if (fedNanos == 0) {
+            fedNanos = nowNanos;
+        }
+    }
+
+    /** When the first picture that counts went in; 0 before that. Any thread. */
+    long fedNanos() {
+        return fedNanos;
+    }
+
     /** Number for the next frame; on the agent that encodes. */
     long nextFrame() {
         return frames++;
+    }
+
+    /** When the first frame that counts came out; 0 before that. Any thread. */
+    long firstCodedNanos() {
+        return firstCodedNanos;
     }
 
     /** Offers from now on are answered CLOSED and released; any thread. */
@@ -137,12 +188,19 @@ final class EncoderLine {
                 if (closed) {
                     return Offer.CLOSED;
                 }
+                if (warming.get() > 0) {
+                    warming.decrementAndGet();
+                    return Offer.DROPPED;
+                }
                 int bytes = frame.payload().remaining();
                 if (bytes > RiftConnection.MAX_VIDEO_BYTES) {
                     throw new IllegalStateException("A coded frame has " + bytes + " bytes and the wire carries "
                             + RiftConnection.MAX_VIDEO_BYTES + "; pictures of " + format + " need another codec");
                 }
                 frame.info().epoch(epoch);
+                if (firstCodedNanos == 0) {
+                    firstCodedNanos = clock().nanoTime();
+                }
                 sink.coded(EncoderLine.this, frame);
                 return Offer.ACCEPTED;
             }

@@ -291,7 +291,11 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         if (old == null) {
             return encode(line, picture);
         }
-        // The key frame first: the far side waits for it, and shows nothing of the old encoder once it is there.
+        if (line.firstCodedNanos() == 0) {
+            // The far side shows this while the key frame, which takes longer, is made and sent.
+            encode(old, picture.retain());
+            return encode(line, picture);
+        }
         Offer answer = encode(line, picture.retain());
         encode(old, picture);
         return answer;
@@ -300,6 +304,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private Offer encode(EncoderLine line, VideoFrame picture) {
         Object before = culprit;
         culprit = line;
+        line.fed(nowNanos);
         try {
             Offer answer = line.handle().encode(picture);
             if (answer == Offer.DROPPED) {

@@ -4,8 +4,11 @@ import dev.wavry.api.HandOver;
 import dev.wavry.api.Role;
 import dev.wavry.core.plan.Wishes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator wishes, which of it a hand-over is trying, and what held before, to go back to if that fails. Belongs to CONTROL. */
 final class OpenWishes {
@@ -14,7 +17,17 @@ final class OpenWishes {
     private Wishes settled;
     private Wishes now;
 
-    private record Open(Role role, long sinceNanos, CompletableFuture<HandOver> answer) {}
+    private static final class Open {
+        private final Role role;
+        private final long sinceNanos;
+        private final CompletableFuture<HandOver> answer = new CompletableFuture<>();
+        private long begunNanos;
+
+        Open(Role role, long sinceNanos) {
+            this.role = role;
+            this.sinceNanos = sinceNanos;
+        }
+    }
 
     OpenWishes(Wishes first) {
         settled = first;
@@ -31,23 +44,24 @@ final class OpenWishes {
         for (Open older : List.copyOf(waiting)) {
             if (older.role == role) {
                 waiting.remove(older);
-                answer(older, false, "a later wish came before this one was tried", nowNanos);
+                answer(older, false, "a later wish came before this one was tried", nowNanos, null);
             }
         }
         now = with(now, role, what);
-        Open open = new Open(role, nowNanos, new CompletableFuture<>());
+        Open open = new Open(role, nowNanos);
         waiting.add(open);
         return open.answer;
     }
 
     /** A hand-over begins: it is about everything wished for so far. */
-    void begin() {
+    void begin(long nowNanos) {
+        waiting.forEach(open -> open.begunNanos = nowNanos);
         tried.addAll(waiting);
         waiting.clear();
     }
 
     /** That hand-over is over: its wishes are answered, and those that failed are forgotten. */
-    void end(boolean done, String text, long nowNanos) {
+    void end(boolean done, String text, long nowNanos, @Nullable Stages stages) {
         List<Open> answered = List.copyOf(tried);
         tried.clear();
         for (Open open : answered) {
@@ -58,11 +72,16 @@ final class OpenWishes {
                 now = with(now, open.role, of(settled, open.role));
             }
         }
-        answered.forEach(open -> answer(open, done, text, nowNanos));
+        answered.forEach(open -> answer(open, done, text, nowNanos, stages));
     }
 
-    private static void answer(Open open, boolean done, String text, long nowNanos) {
-        open.answer.complete(new HandOver(open.role, done, text, (nowNanos - open.sinceNanos) / 1e6));
+    private static void answer(Open open, boolean done, String text, long nowNanos, @Nullable Stages stages) {
+        Map<String, Double> millis = new LinkedHashMap<>();
+        if (stages != null) {
+            millis.put("wait", (open.begunNanos - open.sinceNanos) / 1e6);
+            millis.putAll(stages.millis());
+        }
+        open.answer.complete(new HandOver(open.role, done, text, (nowNanos - open.sinceNanos) / 1e6, millis));
     }
 
     private static String of(Wishes wishes, Role role) {

@@ -29,6 +29,9 @@ final class Opening {
         CaptureLine capture(CaptureChoice choice) throws CannotOpenException;
 
         EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException;
+
+        /** By the clock of the stream. */
+        long nowNanos();
     }
 
     /** What is needed, as it was when the opening was asked for. */
@@ -43,14 +46,19 @@ final class Opening {
             boolean renewEncoder,
             Set<Long> avoided) {}
 
-    /** What came of it: parts that were opened (null = the live one stays), or why nothing fits. */
+    /**
+     * What came of it: parts that were opened (null = the live one stays), or why nothing fits.
+     *
+     * @param openNanos when the last of them was open, though perhaps not warm
+     */
     record Result(
             @Nullable CaptureLine capture,
             @Nullable EncoderLine encoder,
             SessionReason missing,
             String text,
             Set<Long> failed,
-            String words) {}
+            String words,
+            long openNanos) {}
 
     private final Need need;
     private final Parts parts;
@@ -125,15 +133,31 @@ final class Opening {
                 return missing(SessionReason.NO_ENCODER, noEncoder());
             }
             if (!need.renewEncoder() && fitsLive(choice.get(), capture)) {
-                return new Result(line, null, SessionReason.NONE, "", failed, String.join("; ", words));
+                return new Result(
+                        line, null, SessionReason.NONE, "", failed, String.join("; ", words), parts.nowNanos());
             }
             try {
                 EncoderLine encoder = parts.encoder(choice.get(), capture.format());
-                return new Result(line, encoder, SessionReason.NONE, "", failed, String.join("; ", words));
+                return warm(encoder, line);
             } catch (CannotOpenException | RuntimeException | Error e) {
                 fail(choice.get().provider(), e);
             }
         }
+    }
+
+    /** While something else is live there is time to make the first picture of the new one quick. */
+    private Result warm(EncoderLine encoder, @Nullable CaptureLine line) {
+        long openNanos = parts.nowNanos();
+        if (need.liveEncoder() != null) {
+            try {
+                encoder.warmUp();
+            } catch (RuntimeException | Error e) {
+                encoder.closeSink();
+                encoder.close();
+                throw e;
+            }
+        }
+        return new Result(line, encoder, SessionReason.NONE, "", failed, String.join("; ", words), openNanos);
     }
 
     private boolean fitsLive(EncoderChoice choice, CaptureChoice capture) {
@@ -153,7 +177,7 @@ final class Opening {
     }
 
     private Result missing(SessionReason reason, String text) {
-        return new Result(null, null, reason, text, failed, String.join("; ", words));
+        return new Result(null, null, reason, text, failed, String.join("; ", words), parts.nowNanos());
     }
 
     private String noCapture(List<Targets> targets) {

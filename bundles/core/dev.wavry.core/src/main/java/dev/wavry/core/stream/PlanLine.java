@@ -15,6 +15,7 @@ public final class PlanLine {
     private String was = "";
     private volatile Map<Role, String> live = Map.of();
     private volatile String trouble = "";
+    private volatile String took = "";
     private volatile String text = "nothing runs yet";
 
     String text() {
@@ -24,6 +25,19 @@ public final class PlanLine {
     /** Which part failed last and how, as a sentence; empty if none did. */
     public String trouble() {
         return trouble;
+    }
+
+    /** How long the stages of the last hand-over took, in words; empty before the first. Any thread. */
+    public String took() {
+        return took;
+    }
+
+    /** A hand-over is over. */
+    void took(@Nullable Stages stages) {
+        if (stages != null) {
+            took = stages.toString();
+            LOG.debug("The hand-over took: {}", took);
+        }
     }
 
     void failed(Provider<?> culprit, String how) {

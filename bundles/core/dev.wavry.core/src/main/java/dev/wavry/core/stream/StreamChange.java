@@ -41,6 +41,7 @@ final class StreamChange {
     }
 
     private final Stream stream;
+    private final Stages stages;
     private final Set<Viewer> toAnswer = new HashSet<>();
     private final Set<Viewer> toSee = new HashSet<>();
     private @Nullable CaptureLine capture;
@@ -52,6 +53,7 @@ final class StreamChange {
 
     StreamChange(Stream stream) {
         this.stream = stream;
+        this.stages = new Stages(stream.nowNanos());
     }
 
     /** True if this hand-over brings that epoch. */
@@ -94,8 +96,17 @@ final class StreamChange {
         return deadlineNanos;
     }
 
+    /** How long what was done so far took. */
+    Stages stages() {
+        return stages;
+    }
+
     /** The parts are open, or nothing fits. */
     void opened(Opening.Result result) {
+        stages.end("open", result.openNanos());
+        if (result.encoder() != null) {
+            stages.end("warm", stream.nowNanos());
+        }
         capture = result.capture();
         encoder = result.encoder();
         if (abandoned || stream.stopped()) {
@@ -133,6 +144,9 @@ final class StreamChange {
     }
 
     private void switchOver() {
+        if (encoder != null) {
+            stages.end("answer", stream.nowNanos());
+        }
         switched = true;
         deadlineNanos = stream.nowNanos() + PATIENCE_NANOS;
         stream.switched(capture, encoder, Set.copyOf(toSee));
@@ -190,9 +204,18 @@ final class StreamChange {
         }
     }
 
+    private long known(long nanos) {
+        return nanos == 0 ? stream.nowNanos() : nanos;
+    }
+
     private void end(boolean done, String why) {
         if (!over) {
             over = true;
+            if (switched && encoder != null) {
+                stages.end("picture", known(encoder.fedNanos()));
+                stages.end("code", known(encoder.firstCodedNanos()));
+                stages.end("seen", stream.nowNanos());
+            }
             stream.over(this, done, why);
         }
     }

@@ -137,6 +137,11 @@ final class StreamParts implements Mender {
             }
 
             @Override
+            public long nowNanos() {
+                return clock.nanoTime();
+            }
+
+            @Override
             public EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException {
                 return openEncoder(choice, format, wishes, epoch);
             }

@@ -160,6 +160,7 @@ final class ViewerStream {
             return;
         }
         ready.add(fresh);
+        wish.reached(fresh.wish(), "open", clock.nanoTime());
         retryAtNanos = Long.MAX_VALUE;
         far.decoderMissing(false, "");
         if (answer) {
@@ -237,6 +238,7 @@ final class ViewerStream {
             view.release();
         } else {
             run(line, view);
+            wish.decoded(clock);
         }
     }
 
@@ -283,7 +285,7 @@ final class ViewerStream {
                 + next.line().choice.offer().implementation() + " " + next.line().format + ", epoch "
                 + next.line().epoch;
         far.planned(text, next.line().choice.provider().bundle());
-        wish.done(next.wish(), text, clock.nanoTime());
+        wish.takesOver(next.wish(), text, clock.nanoTime());
     }
 
     private void failed(DecoderLine line, Throwable cause) {

@@ -66,6 +66,11 @@ public final class FakeNetwork implements Transport {
         }
     }
 
+    /** Whether any carrier is open on it. */
+    public boolean isUsed() {
+        return !byPort.isEmpty();
+    }
+
     /** Datagrams that were given to it so far. */
     public long sent() {
         return sent;
@@ -78,9 +83,7 @@ public final class FakeNetwork implements Transport {
 
     @Override
     public Carrier open(CarrierSpec spec, CarrierContext context) throws CannotOpenException {
-        int port = spec.bind().getPort() == 0
-                ? nextPort.incrementAndGet()
-                : spec.bind().getPort();
+        int port = spec.bind().getPort() == 0 ? freePort() : spec.bind().getPort();
         FakeCarrier carrier = new FakeCarrier(port, context);
         if (byPort.putIfAbsent(port, carrier) != null) {
             carrier.close();
@@ -88,6 +91,11 @@ public final class FakeNetwork implements Transport {
                     CannotOpenException.Reason.BUSY, "Port " + port + " is in use", "Choose another one.");
         }
         return carrier;
+    }
+
+    private int freePort() {
+        int port = nextPort.incrementAndGet();
+        return byPort.containsKey(port) ? freePort() : port;
     }
 
     private synchronized void deliver(FakeCarrier from, int port, ByteBuffer datagram) {

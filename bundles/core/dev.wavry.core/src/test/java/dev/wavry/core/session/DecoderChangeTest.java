@@ -10,6 +10,7 @@ import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.fake.Eventually;
 import dev.wavry.spi.codec.VideoDecoderFactory;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,9 @@ class DecoderChangeTest {
                 world.paint(random);
                 HandOver done = prefer(far, i % 2 == 0 ? "dec-2" : "dec-1");
                 assertTrue(done.done(), done.text());
+                assertEquals(
+                        List.of("open", "key", "decode"),
+                        List.copyOf(done.stagesMs().keySet()));
                 far.shows();
             }
             Eventually.that("one decoder is left", () -> far.others.live() + far.decoders.live() == 1);

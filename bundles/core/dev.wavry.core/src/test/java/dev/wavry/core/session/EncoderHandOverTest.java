@@ -20,6 +20,51 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class EncoderHandOverTest {
+    private static final int WARM_UP_PICTURES = 2;
+
+    @Test
+    void shouldTellHowLongEachStageTook() {
+        try (World world = new World(20)) {
+            world.join().runs();
+            HandOver done = world.prefer(Role.ENCODER, "fake-b");
+            assertEquals(
+                    List.of("wait", "open", "warm", "answer", "picture", "code", "seen"),
+                    List.copyOf(done.stagesMs().keySet()));
+            double sum = done.stagesMs().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            assertEquals(done.millis(), sum, 1, done.stagesMs().toString());
+        }
+    }
+
+    @Test
+    void shouldKeepTheOldEncoderWhenTheNewOneCodesNothing() {
+        try (World world = new World(21)) {
+            World.Far far = world.join().runs();
+            world.encodersB.throwNext(new IllegalStateException("codes nothing on purpose"));
+            HandOver done = world.prefer(Role.ENCODER, "fake-b");
+            assertFalse(done.done());
+            assertTrue(done.text().contains("codes nothing on purpose"), done.text());
+            world.screen.paint(0, 0, 9, 9, 99);
+            far.shows();
+            assertEquals(1, far.window.epoch());
+            Eventually.that("the bad encoder is closed", () -> world.encodersB.live() == 0);
+        }
+    }
+
+    @Test
+    void shouldHandOverToAnEncoderThatAnswersLater() {
+        try (World world = new World(22)) {
+            World.Far far = world.join().runs();
+            world.encodersB.asyncNanos(3_000_000);
+            HandOver done = world.prefer(Role.ENCODER, "fake-b");
+            assertTrue(done.done(), done.text());
+            world.screen.paint(0, 0, 9, 9, 99);
+            far.shows();
+            assertEquals(2, far.window.epoch());
+        }
+    }
+
     @Test
     void shouldHandOverToTheEncoderThatIsWishedFor() {
         try (World world = new World(1)) {
@@ -43,13 +88,13 @@ class EncoderHandOverTest {
             CountDownLatch latch = new CountDownLatch(1);
             far.decoders.openWaitsFor(latch);
             CompletableFuture<HandOver> wish = world.host().prefer(Role.ENCODER, "fake-b");
-            Eventually.that("the new encoder is open", () -> world.encodersB.live() == 1);
+            Eventually.that("the new encoder is open and warm", () -> world.encodersB.encoded() == WARM_UP_PICTURES);
             for (int i = 0; i < 5; i++) {
                 world.screen.paint(i, i, 5, 5, 100 + i);
                 far.shows();
             }
             assertEquals(1, far.window.epoch());
-            assertEquals(0, world.encodersB.encoded());
+            assertEquals(WARM_UP_PICTURES, world.encodersB.encoded());
             assertFalse(wish.isDone());
             far.decoders.openWaitsFor(null);
             latch.countDown();
@@ -71,7 +116,7 @@ class EncoderHandOverTest {
             world.network.impair(0.5, 0, 0);
             int before = world.encodersA.encoded();
             latch.countDown();
-            Eventually.that("the new encoder is fed", () -> world.encodersB.encoded() > 0);
+            Eventually.that("the new encoder is fed", () -> world.encodersB.encoded() > WARM_UP_PICTURES);
             world.screen.paint(1, 1, 5, 5, 100);
             Eventually.that(
                     "the old encoder is fed too, or the key frame arrived",

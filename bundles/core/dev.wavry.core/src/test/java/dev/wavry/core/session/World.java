@@ -85,7 +85,7 @@ final class World implements AutoCloseable {
     };
     final Queue<Session> hostSessions = new ConcurrentLinkedQueue<>();
     final List<Far> fars = new CopyOnWriteArrayList<>();
-    private final Provider<Transport> transport;
+    final Provider<Transport> transport;
     private final RiftSettings settings;
     private final boolean asks;
     private HostRuntime host;

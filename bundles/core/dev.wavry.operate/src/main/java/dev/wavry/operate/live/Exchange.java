@@ -171,9 +171,9 @@ public final class Exchange {
         }
     }
 
-    /** Carriers and windows belong to what was opened with them; others are handed over under sessions. */
+    /** A window belongs to what was opened with it; others are handed over under sessions. */
     private static boolean isLive(Role role) {
-        return role != Role.TRANSPORT && role != Role.RENDERER;
+        return role != Role.RENDERER;
     }
 
     /** Which bundle each role should have, where that changes; an empty text gives the choice back. */

@@ -52,11 +52,13 @@ final class Watch {
     void becomesLive(Role role, String bundle, String troubleBefore) throws RefusedException {
         long end = System.nanoTime() + LIVE_NANOS;
         while (!everywhere(role, bundle)) {
-            if (System.nanoTime() > end) {
+            boolean refused =
+                    role == Role.TRANSPORT && !trouble(troubleBefore, "").isEmpty();
+            if (refused || System.nanoTime() > end) {
                 throw rolledBack(
                         role,
                         bundle,
-                        "no session took it over within 8 s"
+                        (refused ? "the sessions stay with what they have" : "no session took it over within 8 s")
                                 + trouble(troubleBefore, "; the plan is " + sessions.plan()));
             }
             LockSupport.parkNanos(LOOK_NANOS);

@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
  * What may be written on standard input of a client.
  *
  * @param client the session
+ * @param gaps looks at its pictures
  * @param around where answers go
  * @param json whether a program reads them
  */
-record ClientLines(ClientHandle client, Surroundings around, boolean json) implements ControlLines.Answers {
+record ClientLines(ClientHandle client, GapLine gaps, Surroundings around, boolean json)
+        implements ControlLines.Answers {
     private static final Pattern CLICK = Pattern.compile("(\\d{1,5})\\s+(\\d{1,5})\\s+([1-9])");
     private static final Pattern KEY = Pattern.compile("(\\d{1,3})\\s+(down|up)");
 
     @Override
     public List<String> known() {
-        return List.of("type <text>", "click X Y BUTTON", "key USAGE down|up", "decoder <word>", "report", "quit");
+        return List.of(
+                "type <text>", "click X Y BUTTON", "key USAGE down|up", "decoder <word>", "gaps", "report", "quit");
     }
 
     @Override
@@ -31,12 +34,18 @@ record ClientLines(ClientHandle client, Surroundings around, boolean json) imple
                     case "click" -> click(CLICK.matcher(rest));
                     case "key" -> key(KEY.matcher(rest));
                     case "decoder" -> decoder(teller, rest);
+                    case "gaps" -> gaps(teller);
                     default -> false;
                 };
-        if (understood && !command.equals("decoder")) {
+        if (understood && !command.equals("decoder") && !command.equals("gaps")) {
             teller.obeyed(command);
         }
         return understood;
+    }
+
+    private boolean gaps(Teller teller) {
+        gaps.tell(teller);
+        return true;
     }
 
     private boolean type(String text) {

@@ -118,7 +118,7 @@ final class ConnectCommand implements Callable<Integer> {
             told(teller, client);
             new Conversation(around, control)
                     .run(
-                            new ClientLines(client, around, control.json()),
+                            new ClientLines(client, new GapLine(client), around, control.json()),
                             () -> List.of(client),
                             () -> client.state() == SessionState.ENDED,
                             seconds == null ? Long.MAX_VALUE : seconds);

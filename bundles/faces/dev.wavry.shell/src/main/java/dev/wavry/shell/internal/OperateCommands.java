@@ -14,16 +14,29 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about what is installed. */
 final class OperateCommands {
+    /** Actions whose last word may be a file. */
+    private static final Set<String> OF_FILES = Set.of("install", "update", "swap");
+
     private OperateCommands() {}
+
+    /** Whoever carries an order out stands in another folder. */
+    static void absolute(List<String> order) {
+        if (!OF_FILES.contains(order.get(0))) {
+            return;
+        }
+        for (int i = 1; i < order.size(); i++) {
+            String what = order.get(i);
+            if (!what.startsWith("-") && (what.contains("/") || what.endsWith(".jar"))) {
+                order.set(i, Path.of(what).toAbsolutePath().toString());
+            }
+        }
+    }
 
     /** Orders to a running host or viewer. */
     @Command(
             name = "bundles",
             description = "Lists, installs, swaps, updates, rolls back or removes bundles of a running host or viewer.")
     static final class Bundles implements Callable<Integer> {
-        /** Actions whose last word is a file. */
-        private static final Set<String> OF_FILES = Set.of("install", "update", "swap");
-
         private final Surroundings around;
 
         @Mixin
@@ -71,11 +84,7 @@ final class OperateCommands {
         @Override
         public Integer call() throws WavryException {
             List<String> order = new ArrayList<>(words);
-            int last = order.size() - 1;
-            String what = order.get(last);
-            if (OF_FILES.contains(order.get(0)) && (what.contains("/") || what.endsWith(".jar"))) {
-                order.set(last, Path.of(what).toAbsolutePath().toString());
-            }
+            absolute(order);
             order.add("--watch=" + watch);
             flag(order, "--dry-run", dryRun);
             flag(order, "--downgrade", downgrade);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Words and objects for what sessions say of themselves. */
 final class Reports {
@@ -65,14 +66,29 @@ final class Reports {
         object.put("done", result.done());
         object.put("text", result.text());
         object.put("millis", result.millis());
+        object.put("stagesMs", result.stagesMs());
         return object;
     }
 
     static String sentence(HandOver result) {
         String role = result.role().name().toLowerCase(Locale.ROOT);
         return result.done()
-                ? String.format(Locale.ROOT, "The %s was replaced in %.1f ms: %s", role, result.millis(), result.text())
+                ? String.format(
+                        Locale.ROOT,
+                        "The %s was replaced in %.1f ms%s: %s",
+                        role,
+                        result.millis(),
+                        stages(result),
+                        result.text())
                 : "The " + role + " was not replaced: " + result.text();
+    }
+
+    private static String stages(HandOver result) {
+        return result.stagesMs().isEmpty()
+                ? ""
+                : result.stagesMs().entrySet().stream()
+                        .map(e -> String.format(Locale.ROOT, "%s %.1f", e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     /** A table of the stages for people. */

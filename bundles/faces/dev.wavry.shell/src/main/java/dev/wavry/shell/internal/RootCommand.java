@@ -21,6 +21,7 @@ final class RootCommand {
         commands.put("host", HostCommand.class);
         commands.put("connect", ConnectCommand.class);
         commands.put("bundles", OperateCommands.Bundles.class);
+        commands.put("console", ConsoleCommand.class);
         commands.put("trust", OperateCommands.Trust.class);
         commands.put("relay", RelayCommand.class);
         commands.put("gateway", GatewayCommand.class);

@@ -120,6 +120,20 @@ class ConnectCommandTest {
     }
 
     @Test
+    void shouldTellGapsSinceTheLastQuestion() {
+        Typed typed = Typed.inRealTime(home);
+        typed.input("gaps\ngaps\ngaps\nquit\n").type("connect", HOST, "--json", "--stdin");
+        List<String> gaps =
+                typed.lines().stream().filter(line -> line.contains("\"gaps\"")).toList();
+        assertEquals(
+                List.of(
+                        "{\"event\":\"gaps\",\"longestMs\":0.000,\"framesMs\":[]}",
+                        "{\"event\":\"gaps\",\"longestMs\":20.000,\"framesMs\":[10.000,30.000]}",
+                        "{\"event\":\"gaps\",\"longestMs\":0.000,\"framesMs\":[]}"),
+                gaps);
+    }
+
+    @Test
     void shouldObeyLinesOnStandardInput() {
         Typed typed = Typed.inRealTime(home);
         AtomicReference<PlayedSession> played = new AtomicReference<>();
@@ -139,7 +153,7 @@ class ConnectCommandTest {
         assertTrue(
                 typed.lines()
                         .contains("{\"event\":\"handover\",\"role\":\"DECODER\",\"done\":true,"
-                                + "\"text\":\"now libdav1d\",\"millis\":12.500}"),
+                                + "\"text\":\"now libdav1d\",\"millis\":12.500,\"stagesMs\":{\"open\":2.500}}"),
                 typed::out);
     }
 

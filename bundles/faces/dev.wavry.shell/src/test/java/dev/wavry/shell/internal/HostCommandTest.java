@@ -116,7 +116,7 @@ class HostCommandTest {
         assertTrue(
                 typed.lines()
                         .contains("{\"event\":\"handover\",\"role\":\"ENCODER\",\"done\":false,"
-                                + "\"text\":\"nobody offers vp8\",\"millis\":3.000}"),
+                                + "\"text\":\"nobody offers vp8\",\"millis\":3.000,\"stagesMs\":{}}"),
                 typed::out);
     }
 

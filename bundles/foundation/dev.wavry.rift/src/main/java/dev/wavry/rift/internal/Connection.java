@@ -9,6 +9,7 @@ import dev.wavry.rift.WavryId;
 import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a session: what arrives, what leaves, and when it gives up. */
@@ -76,7 +77,9 @@ final class Connection extends Endpoint {
         if (type == Wire.DATA && sealed != null) {
             ByteBuffer frames = sealed.open(datagram, now);
             if (frames != null) {
-                paths.onPacket(from, datagram.remaining(), sealed.openedNewest(), now);
+                if (!frames.hasRemaining() || !Wire.probes(frames.get(frames.position()))) {
+                    paths.onPacket(from, datagram.remaining(), sealed.openedNewest(), now);
+                }
                 onPacket(frames, sealed.openedNumber(), from, now);
             }
         } else if (type == Wire.DATA || type == Wire.HELLO && !paths.isCurrent(from)) {
@@ -180,7 +183,13 @@ final class Connection extends Endpoint {
         if (state == ConnectionState.CONFIRMING) {
             establish();
         }
-        boolean sane = type == Wire.PATH_RESPONSE ? paths.onAnswer(in, from) : open.onFrame(type, in, handler, now);
+        boolean sane =
+                switch (type) {
+                    case Wire.PATH_RESPONSE -> paths.onAnswer(in, from);
+                    case Wire.CARRIER_PROBE -> probes.onAsk(in);
+                    case Wire.CARRIER_ECHO -> probes.onAnswer(in);
+                    default -> open.onFrame(type, in, handler, now);
+                };
         if (!sane && open()) {
             protocolError("frame " + type + " is malformed", now);
         }
@@ -248,6 +257,30 @@ final class Connection extends Endpoint {
         return true;
     }
 
+    @Override
+    public boolean pollProbe(ByteBuffer out, long now) {
+        return probes.wantsAsk(now) && seal(out, now, frames -> probes.writeAsk(frames, now));
+    }
+
+    @Override
+    public boolean pollEcho(ByteBuffer out, long now) {
+        return probes.owesAnswer() && seal(out, now, probes::writeAnswer);
+    }
+
+    /** A packet that goes another way than the others, and so says nothing about theirs. */
+    private boolean seal(ByteBuffer out, long now, Consumer<ByteBuffer> writer) {
+        SecureChannel sealed = channel;
+        Lanes open = lanes;
+        if (sealed == null || open == null || !open() || out.remaining() < maxDatagram) {
+            return false;
+        }
+        writer.accept(sealed.begin(maxDatagram));
+        long number = sealed.nextNumber();
+        sealed.seal(out);
+        open.sent.onSent(number, now);
+        return true;
+    }
+
     private boolean writeFrames(ByteBuffer frames, long now) {
         Closing last = closing;
         if (last == null) {
@@ -286,6 +319,7 @@ final class Connection extends Endpoint {
         if (open != null) {
             earliest = Math.min(earliest, Math.min(open.deadline(), lastReceivedAt + settings.peerGoneNanos()));
             earliest = Math.min(earliest, Math.min(probeAt(), paths.deadline()));
+            earliest = Math.min(earliest, probes.deadline());
         }
         return earliest;
     }

@@ -22,6 +22,7 @@ abstract class Endpoint implements RiftConnection {
     final Counters counters = new Counters();
     final Rtt rtt = new Rtt();
     final Paths paths = new Paths(rtt, counters);
+    final Probes probes = new Probes(rtt);
     final long localId;
     volatile ConnectionState state = ConnectionState.HANDSHAKING;
     volatile @Nullable CloseReason closeReason;
@@ -118,6 +119,32 @@ abstract class Endpoint implements RiftConnection {
     @Override
     public @Nullable PathAddress path() {
         return paths.destination();
+    }
+
+    @Override
+    public void probe(long secret, long now) {
+        probes.begin(secret, now);
+    }
+
+    @Override
+    public boolean probeAnswered() {
+        return probes.proven();
+    }
+
+    @Override
+    public void endProbe() {
+        probes.end();
+    }
+
+    @Override
+    public void moved(PathAddress to) {
+        probes.end();
+        paths.moved(to);
+    }
+
+    @Override
+    public boolean owesEcho() {
+        return probes.owesAnswer();
     }
 
     @Override

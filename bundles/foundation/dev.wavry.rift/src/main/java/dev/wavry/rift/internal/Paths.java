@@ -43,6 +43,16 @@ final class Paths {
         random = chance;
     }
 
+    /** The caller knows that the peer is there now. */
+    void moved(PathAddress to) {
+        if (current != null) {
+            current = to;
+            destination = to;
+        }
+        forget();
+        counters.add(RiftCounter.PATHS_CHANGED);
+    }
+
     /** Where the last packet written is to go; null if the connection was never told of addresses. */
     @Nullable
     PathAddress destination() {

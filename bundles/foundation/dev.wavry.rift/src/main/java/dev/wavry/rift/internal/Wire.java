@@ -46,6 +46,8 @@ final class Wire {
     static final int PART_ACK = 0x11;
     static final int PATH_CHALLENGE = 0x12;
     static final int PATH_RESPONSE = 0x13;
+    static final int CARRIER_PROBE = 0x20;
+    static final int CARRIER_ECHO = 0x21;
 
     /** Type and length in front of every frame. */
     static final int FRAME_HEAD = 3;
@@ -57,6 +59,11 @@ final class Wire {
     static final long MILLI = 1_000_000L;
 
     private Wire() {}
+
+    /** Whether a packet that begins with such a frame only looks whether a way is there. */
+    static boolean probes(int frameType) {
+        return frameType == CARRIER_PROBE || frameType == CARRIER_ECHO;
+    }
 
     /** Whether losing the packet matters to somebody, so that the peer should report it. */
     static boolean elicits(int frameType) {

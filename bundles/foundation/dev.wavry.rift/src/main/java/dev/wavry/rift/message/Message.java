@@ -121,6 +121,30 @@ public sealed interface Message {
         }
     }
 
+    /** The host is to be reached by another carrier too, at this port of the same address: try it and answer. */
+    record CarrierOffer(int serial, String transport, int port) implements Message {
+        public CarrierOffer {
+            Limits.range("serial", serial, 0, 65535);
+            Limits.text("transport", transport, 32);
+            Limits.range("port", port, 0, 65535);
+        }
+    }
+
+    /** Whether the client can be reached by the carrier that was offered. */
+    record CarrierAnswer(int serial, boolean ready, String text) implements Message {
+        public CarrierAnswer {
+            Limits.range("serial", serial, 0, 65535);
+            Limits.text("text", text, 512);
+        }
+    }
+
+    /** The host uses the carrier that was offered from now on, and so shall the client; or both stay with what they have. */
+    record CarrierMove(int serial, boolean go) implements Message {
+        public CarrierMove {
+            Limits.range("serial", serial, 0, 65535);
+        }
+    }
+
     /** What the client may do from now on, one bit a right: view, control, clipboard, files, audio, admin. */
     record Rights(int bits) implements Message {
         public Rights {

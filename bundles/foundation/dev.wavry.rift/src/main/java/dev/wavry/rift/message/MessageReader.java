@@ -21,6 +21,9 @@ final class MessageReader {
     static @Nullable Message read(ByteBuffer in) throws MalformedMessageException {
         try {
             int type = in.get() & 0xff;
+            if (type >= Wire.CARRIER_OFFER) {
+                return readCarrier(type, in);
+            }
             if (type >= Wire.RIGHTS) {
                 return readTrust(type, in);
             }
@@ -64,6 +67,15 @@ final class MessageReader {
             case Wire.PAIR_OFFER -> new Message.PairOffer();
             case Wire.PAIR_SHARE -> new Message.PairShare(u8(in), bytes32(in), Wire.text(in, 64));
             case Wire.PAIR_TAG -> new Message.PairTag(bytes32(in));
+            default -> null;
+        };
+    }
+
+    private static @Nullable Message readCarrier(int type, ByteBuffer in) throws MalformedMessageException {
+        return switch (type) {
+            case Wire.CARRIER_OFFER -> new Message.CarrierOffer(u16(in), Wire.text(in, 32), u16(in));
+            case Wire.CARRIER_ANSWER -> new Message.CarrierAnswer(u16(in), flag(in), Wire.text(in, 512));
+            case Wire.CARRIER_MOVE -> new Message.CarrierMove(u16(in), flag(in));
             default -> null;
         };
     }

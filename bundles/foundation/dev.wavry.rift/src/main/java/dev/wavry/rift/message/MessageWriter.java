@@ -1,6 +1,9 @@
 package dev.wavry.rift.message;
 
 import dev.wavry.rift.message.Message.Bye;
+import dev.wavry.rift.message.Message.CarrierAnswer;
+import dev.wavry.rift.message.Message.CarrierMove;
+import dev.wavry.rift.message.Message.CarrierOffer;
 import dev.wavry.rift.message.Message.CursorMoved;
 import dev.wavry.rift.message.Message.CursorShape;
 import dev.wavry.rift.message.Message.Decoding;
@@ -88,6 +91,23 @@ final class MessageWriter {
             Wire.putText(out, pair.name());
         } else if (message instanceof PairTag tag) {
             type(out, Wire.PAIR_TAG).put(tag.tag());
+        } else {
+            writeCarrier(message, out);
+        }
+    }
+
+    private static void writeCarrier(Message message, ByteBuffer out) {
+        if (message instanceof CarrierOffer offer) {
+            type(out, Wire.CARRIER_OFFER).putShort((short) offer.serial());
+            Wire.putText(out, offer.transport());
+            out.putShort((short) offer.port());
+        } else if (message instanceof CarrierAnswer answer) {
+            type(out, Wire.CARRIER_ANSWER).putShort((short) answer.serial());
+            out.put((byte) (answer.ready() ? 1 : 0));
+            Wire.putText(out, answer.text());
+        } else if (message instanceof CarrierMove move) {
+            type(out, Wire.CARRIER_MOVE).putShort((short) move.serial());
+            out.put((byte) (move.go() ? 1 : 0));
         }
     }
 

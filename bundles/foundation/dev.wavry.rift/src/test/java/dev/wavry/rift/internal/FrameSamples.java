@@ -73,6 +73,13 @@ final class FrameSamples {
         Paths answers = new Paths(rtt, counters);
         answers.onChallenge(body(challenge));
         samples.put("frame/path-response", frame(answers::writeAnswer));
+        Probes probes = new Probes(rtt);
+        probes.begin(42, NOW);
+        byte[] probe = frame(out -> probes.writeAsk(out, NOW));
+        samples.put("frame/carrier-probe", probe);
+        Probes echoes = new Probes(rtt);
+        echoes.onAsk(body(probe));
+        samples.put("frame/carrier-echo", frame(echoes::writeAnswer));
     }
 
     static ByteBuffer body(byte[] frame) {

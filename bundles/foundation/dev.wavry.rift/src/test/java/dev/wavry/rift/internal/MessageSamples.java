@@ -55,6 +55,9 @@ final class MessageSamples {
         }
         samples.put("message/pair-share", new Message.PairShare(1, bytes, "laptop"));
         samples.put("message/pair-tag", new Message.PairTag(bytes));
+        samples.put("message/carrier-offer", new Message.CarrierOffer(9, "tls", 7001));
+        samples.put("message/carrier-answer", new Message.CarrierAnswer(9, false, "no tls"));
+        samples.put("message/carrier-move", new Message.CarrierMove(9, true));
         return samples;
     }
 

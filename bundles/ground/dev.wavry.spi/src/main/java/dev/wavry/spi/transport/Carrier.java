@@ -23,6 +23,16 @@ public interface Carrier extends Running, Awaitable {
     @RunsOn({AgentRole.SEND, AgentRole.RECEIVE, AgentRole.CAPTURE, AgentRole.PRESENT})
     void flush();
 
+    /**
+     * Lets another carrier of the same kind be bound to the same address, so that it can take over without a moment in which nobody
+     * listens; false takes that back. Any thread.
+     *
+     * @return false if that cannot be done here; the other carrier is then bound to another port
+     */
+    default boolean share(boolean allowed) {
+        return false;
+    }
+
     /** Where it is bound, with the real port; any thread. */
     InetSocketAddress local();
 

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** One imagined network: carriers opened here reach each other by port number, whatever the address says. */
-@Component(service = Transport.class)
+@Component(service = Transport.class, property = "service.ranking:Integer=-1000")
 @Designate(ocd = LoopbackSettings.class)
 @Strategy(id = LoopbackTransport.ID, label = "Inside this process")
 public final class LoopbackTransport implements Transport {

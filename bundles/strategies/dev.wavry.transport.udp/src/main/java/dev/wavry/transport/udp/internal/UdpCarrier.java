@@ -163,6 +163,15 @@ final class UdpCarrier implements Carrier {
     }
 
     @Override
+    public boolean share(boolean allowed) {
+        try {
+            return UdpSocket.share(channel, allowed);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
     public PathAddress address(InetSocketAddress target) {
         return addresses.of(target);
     }

@@ -2,6 +2,7 @@ package dev.wavry.transport.udp.internal;
 
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.lifecycle.CannotOpenException.Reason;
+import dev.wavry.spi.transport.CarrierSpec;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -24,7 +25,9 @@ record UdpSocket(DatagramChannel channel, Selector selector, InetSocketAddress l
 
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
-    static UdpSocket open(InetSocketAddress bind, @Nullable InetSocketAddress peer) throws CannotOpenException {
+    static UdpSocket open(CarrierSpec spec) throws CannotOpenException {
+        InetSocketAddress bind = spec.bind();
+        InetSocketAddress peer = spec.peer();
         InetAddress address = bind.getAddress();
         if (address == null) {
             throw new CannotOpenException(
@@ -44,6 +47,9 @@ record UdpSocket(DatagramChannel channel, Selector selector, InetSocketAddress l
             channel = DatagramChannel.open(
                     address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
             configure(channel);
+            if (spec.shared()) {
+                share(channel, true);
+            }
             bind(channel, bind);
             connect(channel, peer);
             selector = Selector.open();
@@ -87,6 +93,15 @@ record UdpSocket(DatagramChannel channel, Selector selector, InetSocketAddress l
                 channel.setOption(dontFragment, true);
             }
         }
+    }
+
+    /** The system spreads arrivals over all sockets of one address; those of other users stay out. */
+    static boolean share(DatagramChannel channel, boolean allowed) throws IOException {
+        if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+            return false;
+        }
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, allowed);
+        return true;
     }
 
     private static void bind(DatagramChannel channel, InetSocketAddress bind) throws IOException, CannotOpenException {

@@ -32,6 +32,6 @@ public final class UdpTransport implements Transport {
 
     @Override
     public Carrier open(CarrierSpec spec, CarrierContext context) throws CannotOpenException {
-        return new UdpCarrier(UdpSocket.open(spec.bind(), spec.peer()), spec.peer(), context);
+        return new UdpCarrier(UdpSocket.open(spec), spec.peer(), context);
     }
 }
