@@ -173,6 +173,8 @@ final class ClientCarriers {
                 Snapshot.named(snapshot.transports(), offer.transport()).orElse(null);
         if (phase != Phase.SETTLED && phase != Phase.DRAINING) {
             answer(offer.serial(), false, "this client is in the middle of another exchange");
+        } else if (host.isUnresolved()) {
+            answer(offer.serial(), false, "this client found its path by a gateway, which knows of no other carrier");
         } else if (there == null) {
             answer(offer.serial(), false, "no transport '" + offer.transport() + "' is installed there");
         } else {

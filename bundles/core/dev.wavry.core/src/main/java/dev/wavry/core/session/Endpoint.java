@@ -64,7 +64,8 @@ final class Endpoint implements Duty {
 
     /** What a client's carrier is opened for: bound to loopback if the host is there, else to any address. */
     static CarrierSpec towards(InetSocketAddress host) {
-        InetAddress local = host.getAddress().isLoopbackAddress() ? host.getAddress() : null;
+        InetAddress far = host.getAddress();
+        InetAddress local = far != null && far.isLoopbackAddress() ? far : null;
         return new CarrierSpec(new InetSocketAddress(local, 0), host);
     }
 

@@ -77,8 +77,12 @@ public final class WavryService implements Wavry {
         Identity identity = identity(request.keyFile());
         Door door = new Authorized(request.authorizedIds(), request.authorizedFile(), InstantSource.system());
         try {
-            HostRuntime host = new HostRuntime(
-                    request, catalog, transport, identity, door, settings(request.listen()), random, clock);
+            Roads roads = new Roads(transport, now.nats(), identity, random, clock);
+            HostRuntime host = roads.host(
+                    request,
+                    carried -> new HostRuntime(
+                            request, catalog, carried, identity, door, settings(request.listen()), random, clock),
+                    id -> door.stays(id, null).admits());
             host.desk().operatedBy(this::operator);
             Path socket = request.controlSocket();
             if (socket != null) {
@@ -94,7 +98,9 @@ public final class WavryService implements Wavry {
     @Override
     public ClientHandle connect(ConnectRequest request) throws WavryException {
         Snapshot now = catalog.snapshot();
-        checkAddress(request.address());
+        if (request.gateway() == null) {
+            checkAddress(request.address());
+        }
         checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
         checkSound(() -> Sources.parse(request.microphone()));
         Provider<Transport> transport = preferred(now, request.transport());
@@ -105,7 +111,7 @@ public final class WavryService implements Wavry {
         window.prepare();
         try {
             ClientRuntime client = connect(request, transport, window, expected);
-            if (request.hostId() != null) {
+            if (request.hostId() != null && request.gateway() == null) {
                 client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
             }
             running.publish(ClientHandle.class, client, client.ended());
@@ -123,8 +129,20 @@ public final class WavryService implements Wavry {
         PeerPolicy policy =
                 peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
         try {
-            return new ClientRuntime(
-                    request, catalog, transport, window, identity, policy, settings(request.address()), random, clock);
+            Roads roads = new Roads(transport, catalog.snapshot().nats(), identity, random, clock);
+            return roads.client(
+                    request,
+                    expected,
+                    carried -> new ClientRuntime(
+                            request,
+                            catalog,
+                            carried,
+                            window,
+                            identity,
+                            policy,
+                            settings(request.address()),
+                            random,
+                            clock));
         } catch (CannotOpenException e) {
             throw cannotOpen(e);
         }

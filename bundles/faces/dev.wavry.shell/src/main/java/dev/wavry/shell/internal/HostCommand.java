@@ -33,6 +33,9 @@ final class HostCommand implements Callable<Integer> {
     @Mixin
     private ApiOptions api = new ApiOptions();
 
+    @Mixin
+    private GatewayOptions gateway = new GatewayOptions();
+
     @Option(
             names = "--display",
             paramLabel = "ID",
@@ -130,6 +133,7 @@ final class HostCommand implements Callable<Integer> {
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
                 .audioSource(audioSource())
+                .gateway(gateway.access())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());
