@@ -70,7 +70,7 @@ final class HostSession extends HostView implements RiftHandler {
         this.stream = stream;
         this.peer = peer;
         this.input = new HostInput(clock);
-        this.through = new InputLine(host, input, clock, this::mayUseInput);
+        this.through = new InputLine(host, input, clock, () -> may(Right.CONTROL));
         this.rate = new RateControl(
                 host.wishedRate,
                 clock,
@@ -107,10 +107,6 @@ final class HostSession extends HostView implements RiftHandler {
 
     @Override
     public void message(Message message) {
-        if (message instanceof SoundMessage heard) {
-            sound.handle(heard);
-            return;
-        }
         host.control(() -> handle(message));
     }
 
@@ -203,6 +199,8 @@ final class HostSession extends HostView implements RiftHandler {
             host.pairing().handle(link(), WavryId.parse(peer), message);
         } else if (message instanceof Message.CarrierAnswer answer) {
             host.carriers().answered(link(), answer);
+        } else if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
@@ -296,9 +294,6 @@ final class HostSession extends HostView implements RiftHandler {
         return known == null ? null : known.address();
     }
 
-    private boolean mayUseInput() {
-        return state() != SessionState.ENDED && rights().contains(Right.CONTROL);
-    }
 
     @Override
     public Set<String> codecs() {

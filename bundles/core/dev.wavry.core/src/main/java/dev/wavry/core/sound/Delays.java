@@ -11,8 +11,8 @@ final class Delays {
     private static final int WINDOWS = 5;
     private static final long BUCKET_NANOS = 1_000_000L;
     private static final int BUCKETS = 200;
-    /** Weight of the past: a stall is remembered for about 20 s of packets of 5 ms. */
-    private static final double KEEPS = 0.99975;
+    /** Weight of the past: a stall is remembered for about 10 s of packets of 5 ms. */
+    private static final double KEEPS = 0.9995;
     /** So many of 1000 packets shall be there in time. */
     private static final double IN_TIME = 0.995;
     /** What is assumed of a track that begins. */

@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class Playout {
     private static final int STALL_FRAMES = 20;
     private static final int FADING_FRAMES = 4;
-    private static final long MARGIN_NANOS = 1_000_000L;
+    private static final long MARGIN_NANOS = 3_000_000L;
     private static final long MOST_TARGET_NANOS = 200_000_000L;
     private static final long SKIP_BEYOND_NANOS = 80_000_000L;
 

@@ -2,7 +2,7 @@ package dev.wavry.core.sound;
 
 /**
  * Decides by how much a track is stretched so that what waits for its turn stays as long as it should: a PI controller, damped
- * critically, whose integral is the drift between the two clocks. The ratio moves by at most {@value #STEP_PPM} ppm a time, which nobody
+ * well, whose integral is the drift between the two clocks. The ratio moves by at most {@value #STEP_PPM} ppm a time, which nobody
  * hears. Not thread-safe.
  */
 final class Steering {
@@ -14,7 +14,7 @@ final class Steering {
 
     private static final double MOST_DRIFT = 1000e-6;
     private static final double PROPORTIONAL = 0.1;
-    private static final double INTEGRAL = PROPORTIONAL * PROPORTIONAL / 4;
+    private static final double INTEGRAL = PROPORTIONAL * PROPORTIONAL / 16;
     private static final double SMOOTH_SECONDS = 0.5;
     /** Beyond it the way of the packets changed, which tells nothing about clocks. */
     private static final double LEARN_SECONDS = 0.01;
@@ -22,11 +22,14 @@ final class Steering {
     /** Over so long the shortest wait counts, because an output does not pull evenly. */
     private static final double WINDOW_SECONDS = 0.25;
 
+    private static final double USUAL_SECONDS = 20;
+
     private double waits;
     private double shortest = Double.MAX_VALUE;
     private double latest;
     private double windowSeconds;
     private double drift;
+    private double usual;
     private double ratio = 1;
 
     /** So much waits from now on. */
@@ -65,6 +68,7 @@ final class Steering {
         }
         double wanted = 1 + bound(PROPORTIONAL * error + drift, MOST);
         ratio += bound(wanted - ratio, STEP_PPM * 1e-6);
+        usual += (ratio - 1 - usual) * Math.min(1, seconds / USUAL_SECONDS);
         return ratio;
     }
 
@@ -79,6 +83,6 @@ final class Steering {
 
     /** The sender's clock is faster than ours by so many millionths. */
     double driftPpm() {
-        return drift * 1e6;
+        return usual * 1e6;
     }
 }
