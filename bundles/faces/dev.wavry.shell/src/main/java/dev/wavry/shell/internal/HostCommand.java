@@ -95,6 +95,15 @@ final class HostCommand implements Callable<Integer> {
             })
     private String consent = "none";
 
+    @Option(
+            names = "--audio-source",
+            paramLabel = "SOURCE",
+            description = {
+                "What clients hear; WAVRY_AUDIO_SOURCE in the environment, else system.",
+                "system, microphone, app:NAME, tone or tone:HERTZ, several with commas, or disabled"
+            })
+    private @Nullable String audioSource;
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -109,6 +118,7 @@ final class HostCommand implements Callable<Integer> {
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
+                .audioSource(audioSource())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());
@@ -134,6 +144,11 @@ final class HostCommand implements Callable<Integer> {
         }
         around.running().drain();
         return 0;
+    }
+
+    private String audioSource() {
+        String wanted = audioSource;
+        return wanted == null ? around.environment().getOrDefault("WAVRY_AUDIO_SOURCE", "system") : wanted;
     }
 
     private void watch(Teller teller, Session session) {
@@ -176,7 +191,15 @@ final class HostCommand implements Callable<Integer> {
             implements ControlLines.Answers {
         @Override
         public List<String> known() {
-            return List.of("encoder <word>", "capture <word>", "allow <number>", "deny <number>", "report", "quit");
+            return List.of(
+                    "encoder <word>",
+                    "capture <word>",
+                    "audio-source <word>",
+                    "audio-codec <word>",
+                    "allow <number>",
+                    "deny <number>",
+                    "report",
+                    "quit");
         }
 
         @Override
@@ -190,6 +213,8 @@ final class HostCommand implements Callable<Integer> {
                     switch (command) {
                         case "encoder" -> Role.ENCODER;
                         case "capture" -> Role.CAPTURE;
+                        case "audio-source" -> Role.AUDIO_SOURCE;
+                        case "audio-codec" -> Role.AUDIO_CODEC;
                         default -> null;
                     };
             if (role == null || rest.isEmpty()) {
