@@ -140,8 +140,7 @@ final class Swap {
             frames.addAll(times(seen));
         }
         chart.add(part, frames, marks);
-        Map<String, Object> row =
-                row(pair, part + " " + String.join(" <-> ", words), gaps, ordinary, refused, why);
+        Map<String, Object> row = row(pair, part + " " + String.join(" <-> ", words), gaps, ordinary, refused, why);
         row.put("handOverP50Ms", handOvers.medianMillis());
         row.put("handOverP99Ms", handOvers.millis(99));
         row.put("stagesP50Ms", inWords(stages, 50));

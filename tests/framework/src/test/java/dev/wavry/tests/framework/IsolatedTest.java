@@ -81,7 +81,9 @@ class IsolatedTest {
             List<ProcessHandle> children = children();
             assertEquals(1, children.size());
             assertTrue(children.get(0).destroyForcibly());
-            await("the next best", () -> !host.plan().contains("isolated") && host.plan().startsWith("plan"));
+            await(
+                    "the next best",
+                    () -> !host.plan().contains("isolated") && host.plan().startsWith("plan"));
             assertTrue(host.trouble().contains("ended"), host.trouble());
             long after = presented();
             await("pictures of the next best", () -> presented() > after + 30);

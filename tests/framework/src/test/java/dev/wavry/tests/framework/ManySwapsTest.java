@@ -87,7 +87,8 @@ class ManySwapsTest {
         long settled = residentKilobytes();
         swap(SETTLED, LONG_SWAPS);
         long last = residentKilobytes();
-        System.out.println("resident after " + SETTLED + " swaps: " + settled + " KB, after " + LONG_SWAPS + ": " + last + " KB");
+        System.out.println(
+                "resident after " + SETTLED + " swaps: " + settled + " KB, after " + LONG_SWAPS + ": " + last + " KB");
         nothingStays();
         assertTrue(last <= MOST_GROWTH * settled, "resident memory grew from " + settled + " to " + last + " KB");
     }
@@ -120,7 +121,9 @@ class ManySwapsTest {
     }
 
     private void nothingStays() {
-        await("the host's leases", () -> host.sessions().get(0).report().counters().get("leasesOfClosedParts") == 0);
+        await(
+                "the host's leases",
+                () -> host.sessions().get(0).report().counters().get("leasesOfClosedParts") == 0);
         await("the client's leases", () -> client.report().counters().get("leasesOfClosedParts") == 0);
         await("the class loaders of old bundles", () -> {
             System.gc();

@@ -101,7 +101,8 @@ class OperateTest {
         main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Activator", "dev.wavry.tests.framework.fixture.MadCodec");
         main.putValue(
-                "Import-Package", "org.osgi.framework,dev.wavry.spi.codec,dev.wavry.spi.media,dev.wavry.spi.lifecycle,dev.wavry.spi.health");
+                "Import-Package",
+                "org.osgi.framework,dev.wavry.spi.codec,dev.wavry.spi.media,dev.wavry.spi.lifecycle,dev.wavry.spi.health");
         main.putValue("Mad-Mode", mode);
         Path file = folder.resolve(mode + version + ".jar");
         try (OutputStream out = Files.newOutputStream(file);

@@ -98,6 +98,8 @@ final class Rehearsing {
     private void end() {
         over = true;
         rehearsals.forEach(Rehearsal::close);
+        // They know the strategies of the time when they began, whose bundles may leave.
+        rehearsals.clear();
     }
 
     private void next() {

@@ -67,12 +67,12 @@ final class Child implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-cp",
-                classPath,
                 ChildMain.class.getName());
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT_ENVIRONMENT);
         environment.put("SVT_LOG", "1");
+        // Not an argument: it is longer than lists of processes show.
+        environment.put("CLASSPATH", classPath);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             return new Child(builder.start());

@@ -24,7 +24,9 @@ final class SharedMemory implements AutoCloseable {
     static final int SLOTS = 3;
 
     private static final Path IN_MEMORY = Path.of("/dev/shm");
+    /** More than a picture that is not compressed, and what its codec says about it. */
     private static final int LEAST_CODED_BYTES = 1 << 16;
+
     private static final int MOST_CODED_BYTES = 16 << 20;
 
     private final Path file;
@@ -39,7 +41,7 @@ final class SharedMemory implements AutoCloseable {
         this.file = file;
         stride = (format.width() * 4 + 63) & -64;
         int pictureBytes = Math.multiplyExact(stride, format.height());
-        codedBytes = Math.min(MOST_CODED_BYTES, Math.max(LEAST_CODED_BYTES, pictureBytes));
+        codedBytes = Math.min(MOST_CODED_BYTES, pictureBytes + LEAST_CODED_BYTES);
         long size = pictureBytes + (long) SLOTS * codedBytes;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (!fresh && channel.size() != size) {

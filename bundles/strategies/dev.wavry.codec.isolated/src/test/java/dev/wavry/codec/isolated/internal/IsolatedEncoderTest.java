@@ -18,6 +18,7 @@ import dev.wavry.tck.EncoderBench;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class IsolatedEncoderTest {
             return bench.waiting() > 0 && encoder.drained();
         });
         try (CodedFrame frame = bench.poll()) {
-            ByteBuffer payload = frame.payload().duplicate();
+            ByteBuffer payload = frame.payload().duplicate().order(ByteOrder.nativeOrder());
             assertEquals(canvas.sequence(), frame.info().sequence());
             return new long[] {payload.getLong(), payload.getInt(), frame.keyFrame() ? 1 : 0};
         }
@@ -235,7 +236,11 @@ class IsolatedEncoderTest {
                 encoder.doWork();
                 return out.waiting() > 0 && encoder.drained();
             });
-            long child = out.poll().payload().getLong(0);
+            long child = out.poll()
+                    .payload()
+                    .duplicate()
+                    .order(ByteOrder.nativeOrder())
+                    .getLong(0);
             screen.fill(3, 4, 1, 1, TrickEncoders.TRIGGER);
             encoder.encode(screen.picture());
             System.out.println(child);
