@@ -1,6 +1,9 @@
 package dev.wavry.fuzz;
 
+import dev.wavry.core.sound.SoundTargets;
 import dev.wavry.core.trust.TrustTargets;
+import dev.wavry.operate.http.internal.HttpTargets;
+import dev.wavry.operate.repo.RepoTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.internal.WireTargets;
@@ -26,7 +29,10 @@ final class Targets {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
         targets.putAll(TlsTargets.all());
+        targets.putAll(SoundTargets.all());
         targets.putAll(TalkTargets.all());
+        targets.putAll(RepoTargets.all());
+        targets.putAll(HttpTargets.all());
         targets.put("message", Targets::message);
         targets.put("input-event", Targets::inputEvent);
         targets.put("identity", Targets::identity);

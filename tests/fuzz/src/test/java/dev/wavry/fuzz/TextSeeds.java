@@ -1,5 +1,6 @@
 package dev.wavry.fuzz;
 
+import dev.wavry.operate.repo.RepoTargets;
 import dev.wavry.rift.WavryId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class TextSeeds {
                 share[0] = BASE_POINT;
                 yield Map.of("share", share);
             }
-            default -> Map.of();
+            case "http-query" ->
+                texts("role=encoder&name=io.acme.codec&watch=3&dryRun=true", "name=a%2Db&downgrade=false");
+            default -> RepoTargets.seeds(target);
         };
     }
 

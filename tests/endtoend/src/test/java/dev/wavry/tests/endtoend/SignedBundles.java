@@ -23,7 +23,8 @@ import java.util.zip.ZipOutputStream;
 final class SignedBundles implements AutoCloseable {
     private static final Path PRODUCT = Path.of(System.getProperty("wavry.root"), "distribution/target/wavry/bundles");
     private static final String RAW = "dev.wavry.codec.raw";
-    private static final String WORD = "changeit";
+    /** Of the key store. */
+    static final String WORD = "changeit";
 
     private final Path folder;
 
@@ -64,7 +65,7 @@ final class SignedBundles implements AutoCloseable {
                         certificate().toString()));
     }
 
-    private String keys() {
+    String keys() {
         return folder.resolve("keys.p12").toString();
     }
 

@@ -21,7 +21,6 @@ import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.message.Message;
-import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Stage;
@@ -54,7 +53,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final ClientWindow window;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-    private final ClientInput input;
     private final ClientMessages messages;
     private final ClientMeasure measure;
     private final long reportNanos;
@@ -79,6 +77,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
             SecureRandom random,
             MediaClock clock)
             throws CannotOpenException {
+        super(request, catalog, clock);
         this.request = request;
         this.catalog = catalog;
         this.identity = identity;
@@ -88,7 +87,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.clock = clock;
         this.measure = new ClientMeasure(clock);
         this.resume = new Resume(random);
-        this.input = new ClientInput(() -> link, clock);
         this.endpoint = new Endpoint(
                 "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
         endpoint.open(RiftConnection::prepare);
@@ -99,7 +97,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.window = new ClientWindow(
                 window, viewer, catalog.snapshot(), this::decoderFailed, () -> keyFrameNeeded(ViewerSide.DISPLAY, 0));
         viewer.prepareDecoders();
-        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link, carriers);
+        this.messages = new ClientMessages(this, viewer, catalog, request, sound, () -> link, carriers);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = Rehearsing.ofClient(
                 endpoint, transport.service(), settings, random, catalog, clock, () -> state() == SessionState.ENDED);
@@ -114,6 +112,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     /** Runs something on the agent of this client. */
     void onControl(Runnable command) {
         endpoint.control(command);
+    }
+
+    @Override
+    RiftLink link() {
+        return link;
     }
 
     private RiftLink newLink() {
@@ -149,6 +152,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         }
 
         @Override
+        public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+            sound.packet(track, number, captureMicros, packet);
+        }
+
+        @Override
         public void cursorMoved(int x, int y, boolean visible) {
             viewer.cursorMoved(x, y, visible);
         }
@@ -167,6 +175,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         linkOver = true;
         carriers.linkRenewed();
         input.forget();
+        sound.disconnected();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         long now = clock.nanoTime();
         if (!leaving && request.reconnect() && everRunning && Reasons.mayReturn(why)) {
@@ -195,6 +204,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     }
 
     private void stop() {
+        sound.close();
         endpoint.stop();
         stopped.complete(true);
     }
@@ -270,16 +280,12 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         if (measure.presented(picture.info())) {
             rehearsing.start();
         }
+        sound.picture(measure.pictureNanos());
         everRunning = true;
         resume.done();
         if (state() != SessionState.RUNNING) {
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
-    }
-
-    @Override
-    public void input(InputEvent event) {
-        input.input(event);
     }
 
     @Override
@@ -320,11 +326,14 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
 
     @Override
     public SessionReport report() {
-        return measure.report(link, viewer, plan());
+        return measure.report(link, viewer, sound, plan());
     }
 
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
+        if (role == Role.AUDIO_OUTPUT) {
+            return sound.prefer(what);
+        }
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
         if (role != Role.DECODER) {
             answer.complete(new HandOver(role, false, "this part belongs to the host", 0));
@@ -333,21 +342,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         endpoint.control(() -> viewer.prefer(what).thenAccept(answer::complete));
         ended().thenRun(() -> answer.complete(new HandOver(role, false, "the session ended", 0)));
         return answer;
-    }
-
-    @Override
-    public void type(String text) {
-        input.type(text);
-    }
-
-    @Override
-    public void click(int x, int y, int button) {
-        input.click(x, y, button);
-    }
-
-    @Override
-    public void key(int usage, boolean down) {
-        input.key(usage, down);
     }
 
     @Override

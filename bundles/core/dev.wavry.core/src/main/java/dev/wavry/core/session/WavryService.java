@@ -6,6 +6,7 @@ import dev.wavry.api.ErrorKind;
 import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
 import dev.wavry.api.KnownHost;
+import dev.wavry.api.Operator;
 import dev.wavry.api.PairRequest;
 import dev.wavry.api.PeerLists;
 import dev.wavry.api.PingResult;
@@ -14,6 +15,7 @@ import dev.wavry.api.WavryException;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.WindowThread;
 import dev.wavry.core.trust.Authorized;
 import dev.wavry.core.trust.Door;
@@ -40,6 +42,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -70,11 +73,13 @@ public final class WavryService implements Wavry {
         checkSource(now, request.source());
         checkDisplay(now, request);
         checkCodec(now, request.codec());
+        checkSound(() -> Sources.parse(request.audioSource()));
         Identity identity = identity(request.keyFile());
         Door door = new Authorized(request.authorizedIds(), request.authorizedFile(), InstantSource.system());
         try {
             HostRuntime host = new HostRuntime(
                     request, catalog, transport, identity, door, settings(request.listen()), random, clock);
+            host.desk().operatedBy(this::operator);
             Path socket = request.controlSocket();
             if (socket != null) {
                 host.endWith(ControlSocket.listen(socket, host.desk(), context));
@@ -90,6 +95,8 @@ public final class WavryService implements Wavry {
     public ClientHandle connect(ConnectRequest request) throws WavryException {
         Snapshot now = catalog.snapshot();
         checkAddress(request.address());
+        checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
+        checkSound(() -> Sources.parse(request.microphone()));
         Provider<Transport> transport = preferred(now, request.transport());
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());
@@ -198,8 +205,7 @@ public final class WavryService implements Wavry {
     /** What the operator prefers counts for all that begins in this process. */
     private static Provider<Transport> preferred(Snapshot now, String id) throws WavryException {
         Provider<Transport> asked = transport(now, id);
-        Provider<Transport> first = now.transports().get(0);
-        return first.favoured() ? first : asked;
+        return now.transports().get(0).favoured() ? now.transports().get(0) : asked;
     }
 
     private static Provider<Transport> transport(Snapshot now, String id) throws WavryException {
@@ -261,6 +267,17 @@ public final class WavryService implements Wavry {
                     ErrorKind.NO_CODEC,
                     "Nobody offers codec '" + codec + "'; here are " + offers(now),
                     "Choose one of these or 'auto', or install a bundle that has it.");
+        }
+    }
+
+    private static void checkSound(Runnable reading) throws WavryException {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            throw new WavryException(
+                    ErrorKind.USAGE,
+                    "This says nothing about sound: " + e.getMessage(),
+                    "Choose one of these, or 'disabled' for no sound.");
         }
     }
 
@@ -331,6 +348,31 @@ public final class WavryService implements Wavry {
     public Map<String, String> ask(Path socket, Map<String, String> request, Consumer<Map<String, String>> told)
             throws WavryException {
         return ControlSocket.ask(socket, request, told);
+    }
+
+    @Override
+    public int order(ConnectRequest host, List<String> words, @Nullable Path file, Consumer<String> out)
+            throws WavryException {
+        checkAddress(host.address());
+        WavryId expected = expectedHost(host, new KnownHosts(host.knownHostsFile()));
+        return new OrderErrand(
+                        host.address(),
+                        transport(catalog.snapshot(), host.transport()).service(),
+                        identity(host.keyFile()),
+                        settings(host.address()),
+                        random,
+                        clock,
+                        expected,
+                        words,
+                        file,
+                        out)
+                .run();
+    }
+
+    /** Looked for when it is needed: its bundle may be exchanged. */
+    private @Nullable Operator operator() {
+        ServiceReference<Operator> reference = context.getServiceReference(Operator.class);
+        return reference == null ? null : context.getService(reference);
     }
 
     @Override

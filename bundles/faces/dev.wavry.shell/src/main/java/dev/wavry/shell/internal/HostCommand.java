@@ -30,6 +30,9 @@ final class HostCommand implements Callable<Integer> {
     @Mixin
     private ControlOptions control = new ControlOptions();
 
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
     @Option(
             names = "--display",
             paramLabel = "ID",
@@ -102,6 +105,15 @@ final class HostCommand implements Callable<Integer> {
             })
     private String transport = "udp";
 
+    @Option(
+            names = "--audio-source",
+            paramLabel = "SOURCE",
+            description = {
+                "What clients hear; WAVRY_AUDIO_SOURCE in the environment, else system.",
+                "system, microphone, app:NAME, tone or tone:HERTZ, several with commas, or disabled"
+            })
+    private @Nullable String audioSource;
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -117,16 +129,19 @@ final class HostCommand implements Callable<Integer> {
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
+                .audioSource(audioSource())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());
         }
         authorized.forEach(request::authorize);
         around.endBySignal();
-        try (HostHandle host = around.wavry().host(request)) {
+        try (HostHandle host = around.wavry().host(request);
+                ApiOptions.Api taken = api.open(around, control.json())) {
             host.onSession(session -> watch(new Teller(around.output(), control.json()), session));
             Privileges.warning().ifPresent(around.output()::note);
             sayListening(host);
+            taken.say();
             if (pair) {
                 PairTeller teller = new PairTeller(around.output(), false, QrPlace.of(around, false));
                 host.ask(Map.of("verb", "pair"), event -> around.running().post(() -> teller.tell(event)));
@@ -140,6 +155,11 @@ final class HostCommand implements Callable<Integer> {
         }
         around.running().drain();
         return 0;
+    }
+
+    private String audioSource() {
+        String wanted = audioSource;
+        return wanted == null ? around.environment().getOrDefault("WAVRY_AUDIO_SOURCE", "system") : wanted;
     }
 
     private void watch(Teller teller, Session session) {
@@ -182,7 +202,15 @@ final class HostCommand implements Callable<Integer> {
             implements ControlLines.Answers {
         @Override
         public List<String> known() {
-            return List.of("encoder <word>", "capture <word>", "allow <number>", "deny <number>", "report", "quit");
+            return List.of(
+                    "encoder <word>",
+                    "capture <word>",
+                    "audio-source <word>",
+                    "audio-codec <word>",
+                    "allow <number>",
+                    "deny <number>",
+                    "report",
+                    "quit");
         }
 
         @Override
@@ -196,6 +224,8 @@ final class HostCommand implements Callable<Integer> {
                     switch (command) {
                         case "encoder" -> Role.ENCODER;
                         case "capture" -> Role.CAPTURE;
+                        case "audio-source" -> Role.AUDIO_SOURCE;
+                        case "audio-codec" -> Role.AUDIO_CODEC;
                         default -> null;
                     };
             if (role == null || rest.isEmpty()) {
