@@ -57,7 +57,8 @@ final class CarrierTest {
         connect("udp");
         String[] there = {TLS, UDP, TLS, UDP};
         for (int i = 0; i < there.length; i++) {
-            JsonNode answer = Orders.to(scene.wavry, host.program()).perform("swap", "transport", there[i], "--watch=0");
+            JsonNode answer =
+                    Orders.to(scene.wavry, host.program()).perform("swap", "transport", there[i], "--watch=0");
             assertTrue(answer.path("done").asBoolean(), answer::toString);
             assertEquals(0, answer.path("sessionsLost").asInt(), answer::toString);
             assertLives(0x600000 + 0x2040 * i);

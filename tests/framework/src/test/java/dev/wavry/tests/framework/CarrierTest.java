@@ -154,7 +154,9 @@ class CarrierTest {
         } finally {
             bundle(UDP).start();
         }
-        await("the one that was asked for", () -> host.live().get(Role.TRANSPORT).startsWith(UDP));
+        await(
+                "the one that was asked for",
+                () -> host.live().get(Role.TRANSPORT).startsWith(UDP));
         goesOn();
     }
 

@@ -94,7 +94,8 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
                 endpoint, () -> link, transport, catalog.snapshot(), request.address(), random, clock);
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
-        this.window = new ClientWindow(window, viewer, catalog.snapshot(), this::decoderFailed, () -> keyFrameNeeded(ViewerSide.DISPLAY, 0));
+        this.window = new ClientWindow(
+                window, viewer, catalog.snapshot(), this::decoderFailed, () -> keyFrameNeeded(ViewerSide.DISPLAY, 0));
         viewer.prepareDecoders();
         this.messages = new ClientMessages(this, viewer, catalog, request, sound, () -> link, carriers);
         // Once pictures flow, because a first picture matters more than a quick one.

@@ -55,6 +55,9 @@ import org.slf4j.LoggerFactory;
 /** A running host: one carrier, one display, any number of clients. */
 final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
+    /** The launcher starts the framework anew when this is true. */
+    private static final String AGAIN = "wavry.again";
+
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MediaClock clock;
@@ -367,7 +370,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         catalog.forget(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         control(() -> {
-            links.all().forEach(link -> link.close(CloseReason.HOST_STOPPED, ""));
+            CloseReason why = Boolean.getBoolean(AGAIN) ? CloseReason.HOST_RESTARTS : CloseReason.HOST_STOPPED;
+            links.all().forEach(link -> link.close(why, ""));
             stream.close().thenRun(() -> done.complete(null));
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();

@@ -223,8 +223,7 @@ public final class WavryService implements Wavry {
     /** What the operator prefers counts for all that begins in this process. */
     private static Provider<Transport> preferred(Snapshot now, String id) throws WavryException {
         Provider<Transport> asked = transport(now, id);
-        Provider<Transport> first = now.transports().get(0);
-        return first.favoured() ? first : asked;
+        return now.transports().get(0).favoured() ? now.transports().get(0) : asked;
     }
 
     private static Provider<Transport> transport(Snapshot now, String id) throws WavryException {
