@@ -1,6 +1,7 @@
 package dev.wavry.fuzz;
 
 import dev.wavry.core.trust.TrustTargets;
+import dev.wavry.relay.internal.RelayTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.internal.WireTargets;
@@ -25,6 +26,8 @@ final class Targets {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
         targets.putAll(TalkTargets.all());
+        targets.putAll(ReachTargets.all());
+        targets.putAll(RelayTargets.all());
         targets.put("message", Targets::message);
         targets.put("input-event", Targets::inputEvent);
         targets.put("identity", Targets::identity);
