@@ -1,6 +1,8 @@
 package dev.wavry.fuzz;
 
 import dev.wavry.core.trust.TrustTargets;
+import dev.wavry.operate.http.internal.HttpTargets;
+import dev.wavry.operate.repo.RepoTargets;
 import dev.wavry.relay.internal.RelayTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
@@ -28,6 +30,8 @@ final class Targets {
         targets.putAll(TalkTargets.all());
         targets.putAll(ReachTargets.all());
         targets.putAll(RelayTargets.all());
+        targets.putAll(RepoTargets.all());
+        targets.putAll(HttpTargets.all());
         targets.put("message", Targets::message);
         targets.put("input-event", Targets::inputEvent);
         targets.put("identity", Targets::identity);

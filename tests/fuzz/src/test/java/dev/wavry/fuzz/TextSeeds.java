@@ -1,5 +1,6 @@
 package dev.wavry.fuzz;
 
+import dev.wavry.operate.repo.RepoTargets;
 import dev.wavry.rift.WavryId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -44,7 +45,9 @@ final class TextSeeds {
                 texts(
                         "{\"verb\":\"ask\",\"ref\":\"1\",\"candidate.0\":\"direct 192.0.2.1:1000\"}",
                         "{\"verb\":\"answer\",\"relay.0\":\"relay [2001:db8::1]:4000 id token\"}");
-            default -> Map.of();
+            case "http-query" ->
+                texts("role=encoder&name=io.acme.codec&watch=3&dryRun=true", "name=a%2Db&downgrade=false");
+            default -> RepoTargets.seeds(target);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.wavry.api;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -19,4 +20,13 @@ public interface Operator {
      * @return exit code of {@link ErrorKind}, 0 if it was done
      */
     int perform(List<String> words, String who, Consumer<String> out);
+
+    /**
+     * The same for somebody who may lose the right to give orders while this one waits for its turn.
+     *
+     * @param may asked once more before it is begun; what is begun goes on to its end
+     */
+    default int perform(List<String> words, String who, BooleanSupplier may, Consumer<String> out) {
+        return perform(words, who, out);
+    }
 }

@@ -37,6 +37,17 @@ public interface Wavry {
     Map<String, String> ask(Path socket, Map<String, String> request, Consumer<Map<String, String>> told)
             throws WavryException;
 
+    /**
+     * Has an order of an operator carried out on a host, by the right to administer it; returns when the order is over.
+     *
+     * @param host whom to ask; address, id, keys, known hosts and transport count
+     * @param words as {@link Operator#perform} takes them; the word {@code @} stands for the file
+     * @param file a bundle that is sent along, or null
+     * @param out told line by line how it goes, on the calling thread
+     * @return the order's exit code
+     */
+    int order(ConnectRequest host, List<String> words, @Nullable Path file, Consumer<String> out) throws WavryException;
+
     /** The lists of who is trusted. */
     PeerLists peers();
 

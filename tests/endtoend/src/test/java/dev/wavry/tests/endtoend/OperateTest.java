@@ -110,6 +110,33 @@ final class OperateTest {
     }
 
     @Test
+    void shouldTakeOrdersForTheViewersSideAtTheViewer() throws IOException {
+        trust();
+        Wavry.Host host = wavry.host("--source", "testpattern", "--codec", "raw", "--size", "640x360");
+        Program viewer = wavry.start(Map.of(), "connect", host.target(), "--headless", "--json", "--stdin");
+        Wavry.session(viewer, "RUNNING", 0);
+        Orders orders = Orders.to(wavry, viewer);
+        JsonNode dry = orders.perform("swap", "decoder", bundles.signed("7.0.0").toString(), "--dry-run");
+        assertEquals("client", dry.path("sessions").path(0).path("side").asText(), dry::toString);
+        assertEquals("shipped", bundle(orders.perform("list")).path("signer").asText());
+        JsonNode done =
+                orders.perform("swap", "decoder", bundles.signed("7.0.0").toString(), "--watch=1");
+        assertTrue(done.path("done").asBoolean(), done::toString);
+        JsonNode seen = done.path("sessions").path(0);
+        assertEquals("client", seen.path("side").asText(), done::toString);
+        assertTrue(seen.has("gapMs") && done.path("sessionsLost").asInt() == 0, done::toString);
+        JsonNode now = bundle(orders.perform("list"));
+        assertEquals("7.0.0", now.path("version").asText(), now::toString);
+        assertTrue(now.path("live").toString().contains("decoder"), now::toString);
+        assertEquals(
+                "shipped",
+                bundle(Orders.to(wavry, host.program()).perform("list"))
+                        .path("signer")
+                        .asText(),
+                "the host runs on as it was");
+    }
+
+    @Test
     void shouldLetOnlyItsOwnerNearTheSocket() throws IOException {
         Program host = host().program();
         Path socket = Orders.to(wavry, host).socket();

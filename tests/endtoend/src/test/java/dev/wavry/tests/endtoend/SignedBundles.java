@@ -22,7 +22,8 @@ import java.util.zip.ZipOutputStream;
 /** A signing key, and newer versions of the codec "raw" of the product signed by it with the tools that the documentation names. */
 final class SignedBundles implements AutoCloseable {
     private static final Path PRODUCT = Path.of(System.getProperty("wavry.root"), "distribution/target/wavry/bundles");
-    private static final String WORD = "changeit";
+    /** Of the key store. */
+    static final String WORD = "changeit";
 
     private final Path folder;
 
@@ -63,7 +64,7 @@ final class SignedBundles implements AutoCloseable {
                         certificate().toString()));
     }
 
-    private String keys() {
+    String keys() {
         return folder.resolve("keys.p12").toString();
     }
 

@@ -32,6 +32,9 @@ public final class RiftLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
     private static final int BURST = 512;
 
+    /** Deadlines beyond this bear to be told a little later. */
+    private static final long NEAR_NANOS = 5_000_000L;
+
     private final RiftConnection connection;
     private final MediaClock clock;
     private final LongConsumer onDeadline;
@@ -46,6 +49,7 @@ public final class RiftLink {
     private @Nullable Carrier echoBy;
     private @Nullable PathAddress echoTo;
     private long wireFull;
+    private boolean untold;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
     private record Crossing(Carrier carrier, @Nullable PathAddress path, long secret) {}
@@ -193,15 +197,33 @@ public final class RiftLink {
         return result;
     }
 
-    /** Sends a coded frame. */
+    /** Sends a coded frame. The net agent hears of a deadline that is not near by {@link #tellDeadline} only. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
         header.set(stream, epoch, number, frame.keyFrame())
                 .independent(frame.independent())
                 .timesAndDamageFrom(frame.info());
         SendResult result = connection.sendVideo(header, frame.payload(), now);
-        pump(now);
+        write(now);
+        long deadline = connection.nextDeadlineNanos();
+        if (deadline - now <= NEAR_NANOS) {
+            untold = false;
+            onDeadline.accept(deadline);
+        } else {
+            untold = true;
+        }
         return result;
+    }
+
+    /**
+     * Tells the net agent of a deadline that sending a frame moved: some time after sending, because waking it up takes a processor from those
+     * who receive the frame. Most often the peer's answer has woken it up by then.
+     */
+    public synchronized void tellDeadline() {
+        if (untold) {
+            untold = false;
+            onDeadline.accept(connection.nextDeadlineNanos());
+        }
     }
 
     /** A part was used; the peer hears of it a little later, together with others. */
@@ -278,6 +300,12 @@ public final class RiftLink {
     }
 
     private void pump(long nowNanos) {
+        write(nowNanos);
+        untold = false;
+        onDeadline.accept(connection.nextDeadlineNanos());
+    }
+
+    private void write(long nowNanos) {
         boolean sent = false;
         for (int i = 0; i < BURST; i++) {
             out.clear();
@@ -291,7 +319,6 @@ public final class RiftLink {
             carrier.flush();
         }
         pumpProbes(nowNanos);
-        onDeadline.accept(connection.nextDeadlineNanos());
     }
 
     private void deliver(Carrier by, PathAddress to) {

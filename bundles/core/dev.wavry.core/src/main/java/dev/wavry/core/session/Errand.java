@@ -84,8 +84,14 @@ abstract class Errand implements RiftHandler, DatagramSink {
         }
     }
 
+    /** Called again and again while it is not done. */
+    void work(long nowNanos) {
+        // Most have nothing to do but to listen.
+    }
+
     private void step(Carrier carrier, PathAddress path, ByteBuffer out) {
         long now = clock.nanoTime();
+        work(now);
         connection.onDeadline(now);
         for (out.clear(); connection.poll(out, now); out.clear()) {
             carrier.send(path, out.flip());

@@ -1,5 +1,6 @@
 package dev.wavry.core.session;
 
+import dev.wavry.api.Operator;
 import dev.wavry.control.ControlHandler;
 import dev.wavry.control.ControlReply;
 import java.util.HashSet;
@@ -7,9 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** All that a host answers itself when somebody asks at its control socket or from inside. */
-record HostDesk(List<ControlHandler> handlers) implements ControlHandler {
+/** All that a host answers itself when somebody asks at its control socket or from inside, and whom it hands orders to. */
+final class HostDesk implements ControlHandler {
+    private final List<ControlHandler> handlers;
+    private volatile Supplier<@Nullable Operator> operator = () -> null;
+
+    HostDesk(List<ControlHandler> handlers) {
+        this.handlers = List.copyOf(handlers);
+    }
+
+    /** Where orders of administrators go from now on. */
+    void operatedBy(Supplier<@Nullable Operator> who) {
+        operator = who;
+    }
+
+    /** The door to what is installed, or null if there is none. */
+    @Nullable
+    Operator operator() {
+        return operator.get();
+    }
+
     @Override
     public Set<String> verbs() {
         Set<String> verbs = new HashSet<>();

@@ -62,6 +62,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
+    private final RemoteOrders orders;
 
     HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         this.host = host;
@@ -72,6 +73,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.through = new InputLine(host, input, clock, this::mayUseInput);
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
         this.admission = new Admission(host, this, ruling.name());
+        this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
         granted(ruling.rights());
     }
 
@@ -150,6 +152,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             stream.leave(this);
         }
         through.close();
+        orders.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -165,6 +168,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
         if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
+            return;
+        }
+        if (orders.handle(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -262,6 +268,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             return;
         }
         granted(ruling.rights());
+        orders.ruled();
         if (rights().contains(Right.CONTROL)) {
             injectorsChanged(-1);
         } else {
@@ -316,6 +323,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     public boolean send(CodedFrame frame, int epoch, long number) {
         watches.frame(frame.info().nanos(Stage.CHANGED), clock.nanoTime());
         return display.send(link(), frame, epoch, number);
+    }
+
+    @Override
+    public void afterSending() {
+        link().tellDeadline();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.wavry.api.ErrorKind;
 import dev.wavry.api.HostHandle;
 import dev.wavry.api.HostRequest;
 import dev.wavry.api.KnownHost;
+import dev.wavry.api.Operator;
 import dev.wavry.api.PairRequest;
 import dev.wavry.api.PeerLists;
 import dev.wavry.api.PingResult;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -79,6 +81,7 @@ public final class WavryService implements Wavry {
                     carried -> new HostRuntime(
                             request, catalog, carried, identity, door, settings(request.listen()), random, clock),
                     id -> door.stays(id, null).admits());
+            host.desk().operatedBy(this::operator);
             Path socket = request.controlSocket();
             if (socket != null) {
                 host.endWith(ControlSocket.listen(socket, host.desk(), context));
@@ -342,6 +345,31 @@ public final class WavryService implements Wavry {
     public Map<String, String> ask(Path socket, Map<String, String> request, Consumer<Map<String, String>> told)
             throws WavryException {
         return ControlSocket.ask(socket, request, told);
+    }
+
+    @Override
+    public int order(ConnectRequest host, List<String> words, @Nullable Path file, Consumer<String> out)
+            throws WavryException {
+        checkAddress(host.address());
+        WavryId expected = expectedHost(host, new KnownHosts(host.knownHostsFile()));
+        return new OrderErrand(
+                        host.address(),
+                        transport(catalog.snapshot(), host.transport()).service(),
+                        identity(host.keyFile()),
+                        settings(host.address()),
+                        random,
+                        clock,
+                        expected,
+                        words,
+                        file,
+                        out)
+                .run();
+    }
+
+    /** Looked for when it is needed: its bundle may be exchanged. */
+    private @Nullable Operator operator() {
+        ServiceReference<Operator> reference = context.getServiceReference(Operator.class);
+        return reference == null ? null : context.getService(reference);
     }
 
     @Override

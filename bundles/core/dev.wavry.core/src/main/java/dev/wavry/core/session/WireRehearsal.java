@@ -88,6 +88,7 @@ final class WireRehearsal implements Rehearsal {
         }
         for (int i = 0; i < FRAMES_A_STEP; i++) {
             int wanted = both.arrived() + 1;
+            host.tellDeadline();
             send(host);
             both.clientLink().sendInput(event.set(InputKind.MOTION, sent & 255, sent & 255, clock.nanoTime()));
             for (int naps = 0; naps < MOST_NAPS && both.arrived() < wanted; naps++) {

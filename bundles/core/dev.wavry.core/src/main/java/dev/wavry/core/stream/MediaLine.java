@@ -45,6 +45,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private final Counter dropped;
     private final Counter refined;
     private final Refinement refinement = new Refinement();
+    private final Afterwards afterwards = new Afterwards();
     private final Motion motion;
     private final Region whole = new Region();
     private Viewer[] viewers = new Viewer[0];
@@ -222,6 +223,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         if (now >= motion.atNanos()) {
             motion.tick(now);
         }
+        afterwards.work(viewers, now);
         return capture(capture) + collect(live) + collect(retiring) + collect(motion.encoder());
     }
 
@@ -258,7 +260,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     @Override
     public long nextDeadlineNanos() {
-        long next = Math.min(Math.min(refinement.atNanos(), mendAtNanos), motion.atNanos());
+        long next =
+                Math.min(Math.min(refinement.atNanos(), mendAtNanos), Math.min(motion.atNanos(), afterwards.atNanos()));
         return busy(live) || busy(retiring) || busy(motion.encoder()) ? Math.min(next, nowNanos + COLLECT_NANOS) : next;
     }
 
@@ -281,6 +284,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
             dropped.add(1);
             return Offer.DROPPED;
         }
+        afterwards.sent(nowNanos);
         refinement.picture(line.choice.offer().exact(), picture.info().damage(), nowNanos);
         watch(line, picture);
         if (keyFrameWanted) {
@@ -359,13 +363,14 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     @Override
     public void coded(EncoderLine from, CodedFrame frame) {
         encoded.add(1);
+        afterwards.sent(nowNanos);
         long number = from.nextFrame();
-        if (frame.independent()) {
-            motion.coded(frame);
-        }
         boolean keyNeeded = false;
         for (Viewer viewer : viewers) {
             keyNeeded |= !viewer.send(frame, from.epoch, number);
+        }
+        if (frame.independent()) {
+            motion.coded(frame);
         }
         if (keyNeeded && from == live) {
             // Not now: this runs inside the capture's offer, where a refresh would go with what is being offered.

@@ -12,6 +12,12 @@ final class Motion {
     /** What was a region: the far side shows video there, of which the encoder of the rest knows nothing. */
     private final Region renewing = new Region();
 
+    /** Damage of the last picture that is not in the map yet. */
+    private final Region unnoted = new Region();
+
+    private int width;
+    private int height;
+    private long pictureNanos;
     private @Nullable RegionLine region;
     private long atNanos = Long.MAX_VALUE;
     private int rateKbps;
@@ -35,8 +41,11 @@ final class Motion {
             return;
         }
         rateKbps = line.rate.bitrateKbps();
-        Place place = moving == null ? null : moving.place;
-        map.damaged(picture.info().damage(), line.format.width(), line.format.height(), place, nowNanos);
+        note();
+        unnoted.copyFrom(picture.info().damage());
+        width = line.format.width();
+        height = line.format.height();
+        pictureNanos = nowNanos;
         atNanos = atNanos == Long.MAX_VALUE ? nowNanos + MotionMap.TICK_NANOS : atNanos;
         picture.info().renewed().copyFrom(renewing);
         picture.info().damage().addAll(renewing);
@@ -57,6 +66,16 @@ final class Motion {
     /** The encoder took the picture that it was asked about last. */
     void taken() {
         renewing.clear();
+        note();
+    }
+
+    /** Enters the last picture into the map: after it was sent, because nobody waits for the map. */
+    private void note() {
+        if (!unnoted.isEmpty()) {
+            RegionLine moving = region;
+            map.damaged(unnoted, width, height, moving == null ? null : moving.place, pictureNanos);
+            unnoted.clear();
+        }
     }
 
     /** A part came out of the encoder. */
@@ -70,6 +89,7 @@ final class Motion {
     }
 
     void tick(long nowNanos) {
+        note();
         Place found = map.tick(rateKbps);
         atNanos = map.isQuiet() && region == null ? Long.MAX_VALUE : nowNanos + MotionMap.TICK_NANOS;
         if (region != null && map.isStill(nowNanos)) {
@@ -82,6 +102,7 @@ final class Motion {
     /** Another region, or none; the same one again begins with a key frame. @return the one before */
     @Nullable
     RegionLine region(@Nullable RegionLine next, Viewer[] viewers, long nowNanos) {
+        note();
         RegionLine before = region;
         region = next;
         if (before != null && before != next) {

@@ -23,6 +23,9 @@ public interface Viewer {
     /** Sends a frame; on ENCODE. @return false if it could not and the next one must be a key frame */
     boolean send(CodedFrame frame, int epoch, long number);
 
+    /** Frames were sent 2 ms ago; on ENCODE. */
+    default void afterSending() {}
+
     /** Announces an epoch of a region; the answer comes like that of {@link #prepare}, for its stream. On CONTROL. */
     default void prepareRegion(int epoch, String codec, Place place) {}
 

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
@@ -24,42 +23,65 @@ import org.osgi.framework.Version;
  * Which set an order leads to; changes nothing.
  *
  * @param to the set
- * @param file a bundle of it that is not kept yet
+ * @param files bundles of it that are not kept yet, first what others need
  * @param digest SHA-256 of the bundle it is about, or empty
  */
-record Aim(BundleSet to, @Nullable Checked file, String digest) {
+record Aim(BundleSet to, List<Checked> files, String digest) {
     /** Works aims out. */
-    record Maker(LiveBundles live, StrategyGate gate, SetStore store, BundleCheck check, boolean developer) {
+    record Maker(
+            LiveBundles live,
+            StrategyGate gate,
+            SetStore store,
+            BundleCheck check,
+            RepoOrders repos,
+            boolean developer) {
         Aim of(Order order, BundleSet now) throws IOException, RefusedException {
             String what =
                     order.rest().isEmpty() ? "" : order.rest().get(order.rest().size() - 1);
             return switch (order.action()) {
-                case "install" -> install(file(what), now);
+                case "install" -> install(files(what), now);
                 case "deploy" -> {
-                    Checked file = file(what);
-                    yield live.find(file.name()).isPresent() ? update(file, now, order) : install(file, now);
+                    List<Checked> files = files(what);
+                    yield live.find(last(files).name()).isPresent() ? update(files, now, order) : install(files, now);
                 }
-                case "update" -> update(file(what), now, order);
+                case "update" -> update(files(what), now, order);
                 case "swap" -> swap(order.rest().get(0), what, now, order);
                 case "rollback" -> rollback();
                 case "remove" -> remove(what, now);
                 case "pin", "unpin" -> {
                     existing(what);
-                    yield new Aim(now.pin(what, order.action().equals("pin")), null, "");
+                    yield new Aim(now.pin(what, order.action().equals("pin")), List.of(), "");
                 }
                 default -> throw new IllegalStateException(order.action());
             };
         }
 
-        private Checked file(String path) throws IOException, RefusedException {
-            Path file = Path.of(path);
-            if (!Files.isRegularFile(file)) {
-                throw new RefusedException(ErrorKind.NO_SUCH_PART, "There is no file '" + path + "'", "Check the path");
+        /** A file by its whole path, or a bundle of a repository by its name, with what it needs. */
+        private List<Checked> files(String what) throws IOException, RefusedException {
+            if (!what.contains("/")) {
+                return repos.bundles(what);
             }
-            return check.file(file, developer);
+            Path file = Path.of(what);
+            if (!file.isAbsolute() || !Files.isRegularFile(file)) {
+                throw new RefusedException(ErrorKind.NO_SUCH_PART, "There is no file '" + what + "'", "Check the path");
+            }
+            return List.of(check.file(file, developer));
         }
 
-        private Aim install(Checked file, BundleSet now) throws RefusedException {
+        private static Checked last(List<Checked> files) {
+            return files.get(files.size() - 1);
+        }
+
+        private static BundleSet withNeeds(BundleSet now, List<Checked> files) {
+            BundleSet to = now;
+            for (Checked need : files.subList(0, files.size() - 1)) {
+                to = to.with(added(need));
+            }
+            return to;
+        }
+
+        private Aim install(List<Checked> files, BundleSet now) throws RefusedException {
+            Checked file = last(files);
             Optional<Bundle> here = live.find(file.name());
             if (here.isPresent()) {
                 throw new RefusedException(
@@ -67,12 +89,13 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
                         "'" + LiveBundles.key(here.get()) + "' is installed already",
                         "Use wavry bundles update or swap");
             }
-            return new Aim(now.with(added(file)), file, file.digest());
+            return new Aim(withNeeds(now, files).with(added(file)), files, file.digest());
         }
 
-        private Aim update(Checked file, BundleSet now, Order order) throws RefusedException {
+        private Aim update(List<Checked> files, BundleSet now, Order order) throws RefusedException {
+            Checked file = last(files);
             Bundle old = existing(file.name());
-            return new Aim(replaced(file, old, now, order), file, file.digest());
+            return new Aim(replaced(file, old, withNeeds(now, files), order), files, file.digest());
         }
 
         private BundleSet replaced(Checked file, Bundle old, BundleSet now, Order order) throws RefusedException {
@@ -100,17 +123,19 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
                 throws IOException, RefusedException {
             Role role = role(roleName);
             if (what.equals("auto")) {
-                return new Aim(now.favour(role, ""), null, "");
+                return new Aim(now.favour(role, ""), List.of(), "");
             }
-            if (!what.contains("/")) {
+            if (!what.contains("/") && live.find(what).isPresent()) {
                 Bundle bundle = existing(what);
                 offers(role, LiveBundles.key(bundle));
-                return new Aim(now.favour(role, what), null, "");
+                return new Aim(now.favour(role, what), List.of(), "");
             }
-            Checked file = file(what);
+            List<Checked> files = files(what);
+            Checked file = last(files);
+            BundleSet with = withNeeds(now, files);
             Optional<Bundle> old = live.find(file.name());
-            BundleSet to = old.isPresent() ? replaced(file, old.get(), now, order) : now.with(added(file));
-            return new Aim(to.favour(role, file.name()), file, file.digest());
+            BundleSet to = old.isPresent() ? replaced(file, old.get(), with, order) : with.with(added(file));
+            return new Aim(to.favour(role, file.name()), files, file.digest());
         }
 
         private void offers(Role role, String key) throws RefusedException {
@@ -133,7 +158,7 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
             BundleSet before = store.before()
                     .orElseThrow(() -> new RefusedException(
                             ErrorKind.USAGE, "There is nothing to go back to", "See wavry bundles history"));
-            return new Aim(before, null, "");
+            return new Aim(before, List.of(), "");
         }
 
         private Aim remove(String name, BundleSet now) throws RefusedException {
@@ -150,7 +175,7 @@ record Aim(BundleSet to, @Nullable Checked file, String digest) {
             for (var favour : now.favoured().entrySet()) {
                 to = favour.getValue().equals(name) ? to.favour(favour.getKey(), "") : to;
             }
-            return new Aim(to, null, "");
+            return new Aim(to, List.of(), "");
         }
 
         private Bundle existing(String name) throws RefusedException {

@@ -7,10 +7,13 @@ import dev.wavry.operate.live.Exchange;
 import dev.wavry.operate.live.LiveBundles;
 import dev.wavry.operate.live.SelfTest;
 import dev.wavry.operate.live.Sessions;
+import dev.wavry.operate.repo.Fetcher;
+import dev.wavry.operate.repo.Repositories;
 import dev.wavry.operate.set.BundleSet;
 import dev.wavry.operate.set.Journal;
 import dev.wavry.operate.set.SetStore;
 import dev.wavry.operate.trust.BundleCheck;
+import dev.wavry.operate.trust.Checked;
 import dev.wavry.operate.trust.Printable;
 import dev.wavry.operate.trust.Quota;
 import dev.wavry.operate.trust.RefusedException;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +52,7 @@ public final class OperatorService implements Operator {
     private final TrustStore trust;
     private final Aim.Maker aims;
     private final Looking looking;
+    private final RepoOrders repos;
     private final ReentrantLock orders = new ReentrantLock(true);
     private final AtomicInteger waiting = new AtomicInteger();
     private final Doors doors;
@@ -66,7 +71,10 @@ public final class OperatorService implements Operator {
         this.journal = new Journal(home.resolve("bundles").resolve("journal"), Clock.systemUTC());
         this.trust = new TrustStore(home.resolve("trust"));
         BundleCheck check = new BundleCheck(trust, store.scratch(), Quota.STANDARD, Clock.systemUTC());
-        this.aims = new Aim.Maker(live, gate, store, check, developer);
+        Repositories repositories =
+                new Repositories(home.resolve("repositories"), Fetcher.standard(), trust, Clock.systemUTC());
+        this.repos = new RepoOrders(repositories, context, check, developer);
+        this.aims = new Aim.Maker(live, gate, store, check, repos, developer);
         this.looking = new Looking(live, gate, sessions, store, journal, trust, developer);
         if (developer) {
             LOG.warn("Developer mode: bundles that nobody signed are installed");
@@ -87,13 +95,20 @@ public final class OperatorService implements Operator {
 
     @Override
     public int perform(List<String> words, String who, Consumer<String> out) {
+        return perform(words, who, () -> true, out);
+    }
+
+    @Override
+    public int perform(List<String> words, String who, BooleanSupplier may, Consumer<String> out) {
         Speaker speaker = new Speaker(out, words.contains("--json"));
         try {
             Order order = Order.parse(words);
-            if (order.reads()) {
+            if (order.action().equals("repo-list")) {
+                repos.list(speaker);
+            } else if (order.reads()) {
                 looking.run(order, speaker);
             } else {
-                inTurn(order, who, speaker);
+                inTurn(order, who, may, speaker);
             }
             return 0;
         } catch (RefusedException e) {
@@ -116,11 +131,16 @@ public final class OperatorService implements Operator {
         return kind.exitCode();
     }
 
-    private void inTurn(Order order, String who, Speaker speaker) throws IOException, RefusedException {
+    private void inTurn(Order order, String who, BooleanSupplier may, Speaker speaker)
+            throws IOException, RefusedException {
         waiting.incrementAndGet();
         orders.lock();
         waiting.decrementAndGet();
         try {
+            if (!may.getAsBoolean()) {
+                throw new RefusedException(
+                        ErrorKind.NOT_AUTHORIZED, "Whoever gave this order may give none any more", "Ask the owner");
+            }
             store.prepare();
             try (SetStore.Lock lock = store.lock()) {
                 if (lock == null) {
@@ -141,7 +161,7 @@ public final class OperatorService implements Operator {
     private void written(Order order, String who, Speaker speaker) throws IOException, RefusedException {
         Journal.Open entry = journal.begin(who, order.action(), order.what());
         try {
-            String digest = order.action().startsWith("trust-") ? signer(order, speaker) : change(order, speaker);
+            String digest = carryOut(order, speaker);
             entry.end("done", digest, "");
             LOG.info("An order of {} was done: {} {}", who, order.action(), Printable.of(order.what()));
         } catch (RefusedException e) {
@@ -159,6 +179,14 @@ public final class OperatorService implements Operator {
             entry.end("failed", "", String.valueOf(e));
             throw e;
         }
+    }
+
+    private String carryOut(Order order, Speaker speaker) throws IOException, RefusedException {
+        if (order.action().startsWith("repo-")) {
+            repos.run(order, speaker);
+            return "";
+        }
+        return order.action().startsWith("trust-") ? signer(order, speaker) : change(order, speaker);
     }
 
     private String signer(Order order, Speaker speaker) throws IOException, RefusedException {
@@ -179,8 +207,8 @@ public final class OperatorService implements Operator {
         try (Sessions.Looked looked = sessions.look()) {
             String planBefore = sessions.plan();
             Aim aim = aims.of(order, now);
-            if (aim.file() != null) {
-                store.keep(aim.file().bytes(), aim.file().digest());
+            for (Checked file : aim.files()) {
+                store.keep(file.bytes(), file.digest());
             }
             Exchange exchange = exchange(speaker::progress);
             Exchange.Patience patience = new Exchange.Patience(watchMillis(order), () -> waiting.get() > 0);
@@ -224,7 +252,7 @@ public final class OperatorService implements Operator {
     }
 
     private void tell(Order order, Speaker speaker) throws IOException, RefusedException {
-        if (order.action().startsWith("trust-")) {
+        if (order.action().startsWith("trust-") || order.action().startsWith("repo-")) {
             speaker.result(true, "Would " + order.action() + " " + order.what(), Map.of());
             return;
         }
@@ -250,7 +278,9 @@ public final class OperatorService implements Operator {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("changes", changes);
             facts.put("plan", sessions.plan());
-            facts.put("sessions", looked.sessions().size());
+            facts.put(
+                    "sessions",
+                    looked.sessions().stream().map(Sessions.Seen::name).toList());
             speaker.result(true, "Nothing was changed. " + order.action() + " " + order.what() + ":", facts);
         }
     }

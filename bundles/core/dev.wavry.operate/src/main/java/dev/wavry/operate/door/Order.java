@@ -30,6 +30,11 @@ record Order(String action, List<String> rest, boolean json, boolean dryRun, boo
             Map.entry("pin", new int[] {1, 1}),
             Map.entry("unpin", new int[] {1, 1}),
             Map.entry("history", new int[] {0, 0}),
+            Map.entry("repo-list", new int[] {0, 0}),
+            Map.entry("repo-add", new int[] {2, 2}),
+            Map.entry("repo-remove", new int[] {1, 1}),
+            Map.entry("repo-refresh", new int[] {0, 1}),
+            Map.entry("repo-index", new int[] {3, 3}),
             Map.entry("trust-list", new int[] {0, 0}),
             Map.entry("trust-add", new int[] {1, 2}),
             Map.entry("trust-remove", new int[] {1, 1}));
@@ -79,7 +84,7 @@ record Order(String action, List<String> rest, boolean json, boolean dryRun, boo
     /** True if it only looks. */
     boolean reads() {
         return switch (action) {
-            case "list", "info", "history", "trust-list" -> true;
+            case "list", "info", "history", "trust-list", "repo-list" -> true;
             default -> false;
         };
     }

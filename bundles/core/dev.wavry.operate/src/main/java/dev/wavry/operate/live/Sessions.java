@@ -103,9 +103,17 @@ public final class Sessions implements AutoCloseable {
     /** Begins to look at every session there is. */
     public Looked look() {
         Map<Session, Seen> seen = new LinkedHashMap<>();
-        hosts().forEach(host -> host.sessions().forEach(session -> seen.put(session, new Seen("host", session))));
+        hosts().stream()
+                .flatMap(host -> host.sessions().stream())
+                .filter(Sessions::hasPictures)
+                .forEach(session -> seen.put(session, new Seen("host", session)));
         clients().forEach(client -> seen.put(client, new Seen("client", client)));
         return new Looked(List.copyOf(seen.values()));
+    }
+
+    /** Whoever only gives an order from afar, or is still at the door, has no pictures that could be late. */
+    private static boolean hasPictures(Session session) {
+        return session.state() != SessionState.NEGOTIATING && session.state() != SessionState.CONNECTING;
     }
 
     /** One session and what was seen of it. */
@@ -122,13 +130,19 @@ public final class Sessions implements AutoCloseable {
             this.watch = session.watch();
         }
 
-        /** Facts for whoever asked. */
-        public Map<String, Object> facts() {
+        /** Which one it is. */
+        public Map<String, Object> name() {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("session", session.number());
             facts.put("side", side);
             facts.put("peer", session.peer());
             facts.put("state", session.state().name());
+            return facts;
+        }
+
+        /** Facts for whoever asked. */
+        public Map<String, Object> facts() {
+            Map<String, Object> facts = name();
             facts.put("gapMs", gapMs);
             facts.put("latencyP95BeforeMs", before.p95());
             facts.put("latencyP95AfterMs", watch.latencyMs().p95());

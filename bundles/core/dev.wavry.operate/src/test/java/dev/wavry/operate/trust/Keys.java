@@ -19,11 +19,12 @@ import jdk.security.jarsigner.JarSigner;
  *
  * @param file the key store
  */
-record Keys(String name, Path file) {
-    private static final String WORD = "changeit";
+public record Keys(String name, Path file) {
+    /** Of the key store. */
+    public static final String WORD = "changeit";
 
     /** @param more arguments of keytool, such as when the certificate begins to be valid */
-    static Keys make(Path folder, String name, String... more) throws IOException, InterruptedException {
+    public static Keys make(Path folder, String name, String... more) throws IOException, InterruptedException {
         Keys keys = new Keys(name, folder.resolve(name + ".p12"));
         List<String> words = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname"));
         words.addAll(List.of("secp256r1", "-dname", "CN=" + name, "-storetype", "PKCS12"));
@@ -44,13 +45,15 @@ record Keys(String name, Path file) {
         }
     }
 
-    Path certificate() throws IOException, InterruptedException {
+    /** Its certificate. */
+    public Path certificate() throws IOException, InterruptedException {
         Path pem = file.resolveSibling(name + ".pem");
         tool(List.of("-exportcert", "-rfc", "-alias", name, "-file", pem.toString()));
         return pem;
     }
 
-    byte[] sign(byte[] jar) throws IOException, GeneralSecurityException {
+    /** Signs a jar. */
+    public byte[] sign(byte[] jar) throws IOException, GeneralSecurityException {
         return sign(jar, "SHA-256");
     }
 

@@ -29,6 +29,9 @@ final class ConnectCommand implements Callable<Integer> {
     @Mixin
     private ControlOptions control = new ControlOptions();
 
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
     @Parameters(
             index = "0",
             paramLabel = "HOST",
@@ -113,7 +116,8 @@ final class ConnectCommand implements Callable<Integer> {
         Teller teller = new Teller(around.output(), control.json());
         around.endBySignal();
         ClientHandle client = around.wavry().connect(request());
-        try {
+        try (ApiOptions.Api taken = api.open(around, control.json())) {
+            taken.say();
             client.onChange(session -> told(teller, session));
             told(teller, client);
             new Conversation(around, control)

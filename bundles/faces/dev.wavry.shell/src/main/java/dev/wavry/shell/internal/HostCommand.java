@@ -33,6 +33,9 @@ final class HostCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
     @Option(
             names = "--display",
             paramLabel = "ID",
@@ -116,10 +119,12 @@ final class HostCommand implements Callable<Integer> {
         }
         authorized.forEach(request::authorize);
         around.endBySignal();
-        try (HostHandle host = around.wavry().host(request)) {
+        try (HostHandle host = around.wavry().host(request);
+                ApiOptions.Api taken = api.open(around, control.json())) {
             host.onSession(session -> watch(new Teller(around.output(), control.json()), session));
             Privileges.warning().ifPresent(around.output()::note);
             sayListening(host);
+            taken.say();
             if (pair) {
                 PairTeller teller = new PairTeller(around.output(), false, QrPlace.of(around, false));
                 host.ask(Map.of("verb", "pair"), event -> around.running().post(() -> teller.tell(event)));

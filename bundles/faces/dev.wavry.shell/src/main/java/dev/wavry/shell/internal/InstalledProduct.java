@@ -3,6 +3,7 @@ package dev.wavry.shell.internal;
 import dev.wavry.api.ErrorKind;
 import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
+import dev.wavry.api.OperatorHttp;
 import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
@@ -45,6 +46,11 @@ final class InstalledProduct implements Surroundings.Product {
     @Override
     public Operator operator() throws WavryException {
         return service(Operator.class, "dev.wavry.operate");
+    }
+
+    @Override
+    public OperatorHttp operatorHttp() throws WavryException {
+        return service(OperatorHttp.class, "dev.wavry.operate.http");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,6 +75,15 @@ final class OperateCommands {
                 description = {"Which host or viewer, if several run.", "number of a process"})
         private int process;
 
+        @Option(
+                names = "--host",
+                paramLabel = "HOST",
+                description = {
+                    "A host on another machine that lets this client administer it.",
+                    "a name that 'wavry hosts' lists, HOST:PORT, or ID@HOST:PORT"
+                })
+        private @Nullable String host;
+
         @Option(names = "--json", description = "Writes one JSON object a line.")
         private boolean json;
 
@@ -89,6 +99,10 @@ final class OperateCommands {
             flag(order, "--dry-run", dryRun);
             flag(order, "--downgrade", downgrade);
             flag(order, "--json", json);
+            String far = host;
+            if (far != null) {
+                return new FarHost(around, far).perform(order, around.output()::line);
+            }
             return new OrderSocket(around.places().sockets()).perform(process, order, around.output()::line);
         }
     }

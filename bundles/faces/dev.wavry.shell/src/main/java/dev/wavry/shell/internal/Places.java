@@ -66,6 +66,11 @@ final class Places {
         return base.resolve("run");
     }
 
+    /** The token of the HTTP API; what is installed is the same for all profiles. */
+    Path apiToken() {
+        return base.resolve("api.token");
+    }
+
     /** In a folder of its own, because a folder of people's files may be open to others. */
     Path controlSocket() {
         return folder.resolve("control").resolve("host.sock");

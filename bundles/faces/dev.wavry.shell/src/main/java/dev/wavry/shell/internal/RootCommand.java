@@ -22,6 +22,7 @@ final class RootCommand {
         commands.put("connect", ConnectCommand.class);
         commands.put("bundles", OperateCommands.Bundles.class);
         commands.put("console", ConsoleCommand.class);
+        commands.put("repo", RepoCommand.class);
         commands.put("trust", OperateCommands.Trust.class);
         commands.put("relay", RelayCommand.class);
         commands.put("gateway", GatewayCommand.class);

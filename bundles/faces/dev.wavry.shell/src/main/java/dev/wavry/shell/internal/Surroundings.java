@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
+import dev.wavry.api.OperatorHttp;
 import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
@@ -33,6 +34,9 @@ record Surroundings(
 
         /** The door to what is installed, of this very process. */
         Operator operator() throws WavryException;
+
+        /** What takes orders by HTTP. */
+        OperatorHttp operatorHttp() throws WavryException;
 
         /** What decides about strategies in this process. */
         StrategyGate gate() throws WavryException;

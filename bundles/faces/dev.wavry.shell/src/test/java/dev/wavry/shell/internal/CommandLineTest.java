@@ -44,7 +44,7 @@ class CommandLineTest {
                 "ping h:0 | HOST: 'h:0' is not valid; write HOST:PORT, IPv6 addresses in brackets, port 1 to 65535.",
                 "version --loud | There is no flag '--loud' in 'wavry version'; it takes --help.",
                 "id extra | There is no place for 'extra' in 'wavry id'; it takes --help, --host, --keys.",
-                "fly | There is no command 'fly'; there are demo, host, connect, bundles, console, trust, relay, gateway, id, keygen, pair, pair-with, link, clients, consent, hosts, ping, version, displays, codecs."
+                "fly | There is no command 'fly'; there are demo, host, connect, bundles, console, repo, trust, relay, gateway, id, keygen, pair, pair-with, link, clients, consent, hosts, ping, version, displays, codecs."
             })
     void shouldNameTheWrongWordAndWhatIsValid(String words, String sentence) {
         typed.type(words.split(" "));

@@ -43,6 +43,19 @@ class HostCommandTest {
     }
 
     @Test
+    void shouldTakeOrdersByHttpOnlyIfAsked() {
+        host("", "--json");
+        assertEquals(List.of(), typed.apis);
+        typed.environment.put("WAVRY_API_TLS_PASSWORD", " secret");
+        host("", "--json", "--api", "127.0.0.1:7480", "--api-tls", "key.p12");
+        assertEquals(List.of("/127.0.0.1:7480 api.token key.p12 secret", "closed"), typed.apis);
+        assertTrue(
+                typed.out().contains("{\"event\":\"api\",\"url\":\"https://127.0.0.1:7480\",\"tokenFile\":"),
+                typed::out);
+        assertTrue(!typed.out().contains("secret"), typed::out);
+    }
+
+    @Test
     void shouldTellPeopleWhatToTypeOnTheClient() {
         host("");
         assertTrue(typed.lines().contains("  wavry connect HOSTID@127.0.0.1:7400"), typed::out);

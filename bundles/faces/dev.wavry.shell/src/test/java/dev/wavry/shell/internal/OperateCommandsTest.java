@@ -101,10 +101,47 @@ class OperateCommandsTest {
     }
 
     @Test
+    void shouldSendOrdersToAHostElsewhereAndTheFileAlong() throws Exception {
+        String id = "a".repeat(52);
+        Path file = Files.writeString(home.resolve("codec.jar"), "bytes");
+        String[] order = {"bundles", "swap", "encoder", file.toString(), "--host", id + "@192.0.2.1:7400", "--json"};
+        assertEquals(26, typed.type(order).exitCode);
+        assertEquals("heard\n", typed.out());
+        assertEquals(List.of(id + " 7400 [swap, encoder, @, --watch=10, --json] " + file), typed.wavry.orders);
+        assertEquals(
+                ErrorKind.NO_SUCH_PART.exitCode(),
+                typed.type("bundles", "install", home + "/none.jar", "--host", "192.0.2.1:7400").exitCode);
+        assertEquals(ErrorKind.USAGE.exitCode(), typed.type("bundles", "list", "--host", "no such name").exitCode);
+        assertEquals(1, typed.wavry.orders.size());
+    }
+
+    @Test
     void shouldAskTheDoorOfItsOwnProcessAboutSigners() {
         assertEquals(0, typed.type("trust", "add", "me.pem", "me").exitCode);
         assertEquals(
                 List.of(List.of("trust-add", Path.of("me.pem").toAbsolutePath().toString(), "me")), typed.orders);
         assertEquals(ErrorKind.USAGE.exitCode(), typed.type("trust", "believe").exitCode);
+    }
+
+    @Test
+    void shouldAskTheDoorOfItsOwnProcessAboutRepositories() {
+        assertEquals(0, typed.type("repo", "add", "acme", "https://acme.example/wavry").exitCode);
+        assertEquals(0, typed.type("repo", "add", "mine", "bundles").exitCode);
+        assertEquals(0, typed.type("repo", "index", "bundles", "me.p12", "me", "--json").exitCode);
+        assertEquals(
+                List.of(
+                        List.of("repo-add", "acme", "https://acme.example/wavry"),
+                        List.of(
+                                "repo-add",
+                                "mine",
+                                Path.of("bundles").toAbsolutePath().toString()),
+                        List.of(
+                                "repo-index",
+                                Path.of("bundles").toAbsolutePath().toString(),
+                                Path.of("me.p12").toAbsolutePath().toString(),
+                                "me",
+                                "--json")),
+                typed.orders);
+        assertEquals(ErrorKind.USAGE.exitCode(), typed.type("repo", "believe").exitCode);
     }
 }

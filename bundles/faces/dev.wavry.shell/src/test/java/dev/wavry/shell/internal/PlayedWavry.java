@@ -36,6 +36,7 @@ final class PlayedWavry implements Wavry {
     final List<PairRequest> pairs = new ArrayList<>();
     final List<Map<String, String>> asked = new ArrayList<>();
     final List<Path> sockets = new ArrayList<>();
+    final List<String> orders = new ArrayList<>();
     List<Map<String, String>> answers = List.of(Map.of());
     final PlayedLists peers = new PlayedLists();
     final List<Path> keyFiles = new ArrayList<>();
@@ -104,6 +105,13 @@ final class PlayedWavry implements Wavry {
         sockets.add(socket);
         answers.subList(0, answers.size() - 1).forEach(told);
         return answers.get(answers.size() - 1);
+    }
+
+    @Override
+    public int order(ConnectRequest host, List<String> words, @Nullable Path file, Consumer<String> out) {
+        orders.add(host.hostId() + " " + host.address().getPort() + " " + words + " " + file);
+        out.accept("heard");
+        return 26;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
+import dev.wavry.api.OperatorHttp;
 import dev.wavry.api.RelayServer;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.api.Wavry;
@@ -9,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Typed {
     /** What the door of this process was told. */
     final List<List<String>> orders = new ArrayList<>();
+
+    /** What became of HTTP APIs. */
+    final List<String> apis = new ArrayList<>();
 
     final PlayedWavry wavry = new PlayedWavry();
     final PlayedServices services = new PlayedServices();
@@ -100,6 +105,25 @@ final class Typed {
         @Override
         public StrategyGate gate() {
             return new PlayedGate();
+        }
+
+        @Override
+        public OperatorHttp operatorHttp() {
+            return (listen, token, tls, password) -> {
+                apis.add(listen + " " + token.getFileName()
+                        + tls.map(file -> " " + file).orElse("") + password);
+                return new OperatorHttp.Listening() {
+                    @Override
+                    public InetSocketAddress address() {
+                        return listen;
+                    }
+
+                    @Override
+                    public void close() {
+                        apis.add("closed");
+                    }
+                };
+            };
         }
 
         @Override

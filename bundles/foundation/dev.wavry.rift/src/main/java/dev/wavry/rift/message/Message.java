@@ -289,6 +289,62 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * What an administrator wants done on the host, in words. If {@code dataBytes} is not 0, so many bytes of a file follow in
+     * {@link OrderData}, and the word {@link #FILE} stands for it.
+     */
+    record Order(int id, long dataBytes, List<String> words) implements Message {
+        /** Most bytes of a file. */
+        public static final long MOST_DATA_BYTES = 128L << 20;
+
+        /** The word that stands for the file. */
+        public static final String FILE = "@";
+
+        public Order {
+            words = List.copyOf(words);
+            Limits.range("dataBytes", dataBytes, 0, MOST_DATA_BYTES);
+            Limits.count("words", words, 32);
+            Limits.texts("words", words, 1024);
+        }
+    }
+
+    /** The next bytes of the file of an order. */
+    record OrderData(int id, byte[] bytes) implements Message {
+        /** Most bytes in one message. */
+        public static final int MOST_BYTES = 32 << 10;
+
+        public OrderData {
+            Limits.range("bytes", bytes.length, 1, MOST_BYTES);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OrderData that && id == that.id && java.util.Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+    }
+
+    /** A line that an order says, or a part of it if more follows. */
+    record OrderLine(int id, boolean more, String text) implements Message {
+        /** Most bytes in one message. */
+        public static final int MOST_BYTES = 32 << 10;
+
+        public OrderLine {
+            Limits.text("text", text, MOST_BYTES);
+        }
+    }
+
+    /** An order is over. */
+    record OrderEnd(int id, int exitCode) implements Message {
+        public OrderEnd {
+            Limits.range("exitCode", exitCode, 0, 255);
+        }
+    }
+
     /** The session is over; said before the connection is closed so that the reason arrives for sure. */
     record Bye(Reason reason, String text) implements Message {
         public Bye {

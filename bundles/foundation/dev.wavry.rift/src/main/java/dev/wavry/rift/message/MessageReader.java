@@ -24,6 +24,9 @@ final class MessageReader {
             if (type >= Wire.CARRIER_OFFER) {
                 return readCarrier(type, in);
             }
+            if (type >= Wire.ORDER) {
+                return readOrder(type, in);
+            }
             if (type >= Wire.RIGHTS) {
                 return readTrust(type, in);
             }
@@ -71,6 +74,17 @@ final class MessageReader {
         };
     }
 
+    private static @Nullable Message readOrder(int type, ByteBuffer in) throws MalformedMessageException {
+        return switch (type) {
+            case Wire.ORDER -> order(in);
+            case Wire.ORDER_DATA -> orderData(in);
+            case Wire.ORDER_LINE ->
+                new Message.OrderLine(in.getInt(), flag(in), Wire.text(in, Message.OrderLine.MOST_BYTES));
+            case Wire.ORDER_END -> new Message.OrderEnd(in.getInt(), u8(in));
+            default -> null;
+        };
+    }
+
     private static @Nullable Message readCarrier(int type, ByteBuffer in) throws MalformedMessageException {
         return switch (type) {
             case Wire.CARRIER_OFFER -> new Message.CarrierOffer(u16(in), Wire.text(in, 32), u16(in));
@@ -78,6 +92,27 @@ final class MessageReader {
             case Wire.CARRIER_MOVE -> new Message.CarrierMove(u16(in), flag(in));
             default -> null;
         };
+    }
+
+    private static Message order(ByteBuffer in) throws MalformedMessageException {
+        int id = in.getInt();
+        long dataBytes = in.getLong();
+        List<String> words = new ArrayList<>();
+        for (int left = count(in, 32, 2); left > 0; left--) {
+            words.add(Wire.text(in, 1024));
+        }
+        return new Message.Order(id, dataBytes, words);
+    }
+
+    private static Message orderData(ByteBuffer in) throws MalformedMessageException {
+        int id = in.getInt();
+        int length = u16(in);
+        if (length > Message.OrderData.MOST_BYTES || length > in.remaining()) {
+            throw new MalformedMessageException("data of " + length + " bytes");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new Message.OrderData(id, bytes);
     }
 
     private static byte[] bytes32(ByteBuffer in) {

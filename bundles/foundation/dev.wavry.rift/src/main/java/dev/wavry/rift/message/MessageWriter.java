@@ -11,6 +11,10 @@ import dev.wavry.rift.message.Message.Display;
 import dev.wavry.rift.message.Message.DisplaysChanged;
 import dev.wavry.rift.message.Message.Hello;
 import dev.wavry.rift.message.Message.KeyFrameRequest;
+import dev.wavry.rift.message.Message.Order;
+import dev.wavry.rift.message.Message.OrderData;
+import dev.wavry.rift.message.Message.OrderEnd;
+import dev.wavry.rift.message.Message.OrderLine;
 import dev.wavry.rift.message.Message.PairOffer;
 import dev.wavry.rift.message.Message.PairShare;
 import dev.wavry.rift.message.Message.PairTag;
@@ -91,6 +95,24 @@ final class MessageWriter {
             Wire.putText(out, pair.name());
         } else if (message instanceof PairTag tag) {
             type(out, Wire.PAIR_TAG).put(tag.tag());
+        } else {
+            writeOrder(message, out);
+        }
+    }
+
+    private static void writeOrder(Message message, ByteBuffer out) {
+        if (message instanceof Order order) {
+            type(out, Wire.ORDER).putInt(order.id()).putLong(order.dataBytes());
+            out.put((byte) order.words().size());
+            order.words().forEach(word -> Wire.putText(out, word));
+        } else if (message instanceof OrderData data) {
+            type(out, Wire.ORDER_DATA).putInt(data.id());
+            out.putShort((short) data.bytes().length).put(data.bytes());
+        } else if (message instanceof OrderLine line) {
+            type(out, Wire.ORDER_LINE).putInt(line.id()).put((byte) (line.more() ? 1 : 0));
+            Wire.putText(out, line.text());
+        } else if (message instanceof OrderEnd end) {
+            type(out, Wire.ORDER_END).putInt(end.id()).put((byte) end.exitCode());
         } else {
             writeCarrier(message, out);
         }

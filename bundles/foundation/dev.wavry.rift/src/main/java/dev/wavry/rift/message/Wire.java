@@ -26,6 +26,10 @@ final class Wire {
     static final int PAIR_OFFER = 16;
     static final int PAIR_SHARE = 17;
     static final int PAIR_TAG = 18;
+    static final int ORDER = 32;
+    static final int ORDER_DATA = 33;
+    static final int ORDER_LINE = 34;
+    static final int ORDER_END = 35;
     static final int CARRIER_OFFER = 64;
     static final int CARRIER_ANSWER = 65;
     static final int CARRIER_MOVE = 66;

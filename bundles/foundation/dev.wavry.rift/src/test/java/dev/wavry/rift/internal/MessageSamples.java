@@ -55,6 +55,10 @@ final class MessageSamples {
         }
         samples.put("message/pair-share", new Message.PairShare(1, bytes, "laptop"));
         samples.put("message/pair-tag", new Message.PairTag(bytes));
+        samples.put("message/order", new Message.Order(7, 3, List.of("install", "@", "--json")));
+        samples.put("message/order-data", new Message.OrderData(7, new byte[] {1, 2, 3}));
+        samples.put("message/order-line", new Message.OrderLine(7, false, "done"));
+        samples.put("message/order-end", new Message.OrderEnd(7, 26));
         samples.put("message/carrier-offer", new Message.CarrierOffer(9, "tls", 7001));
         samples.put("message/carrier-answer", new Message.CarrierAnswer(9, false, "no tls"));
         samples.put("message/carrier-move", new Message.CarrierMove(9, true));

@@ -210,6 +210,9 @@ final class Outbox implements AutoCloseable {
             roughTiles.add(writer.isRough(i) ? 1 : 0);
             keptTiles.add(writer.slot(i) >= 0 ? 1 : 0);
             states.sent(tile, number, writer.isRough(i), writer.slot(i));
+            if (writer.isSolid(i)) {
+                states.solid.add(tile);
+            }
         }
     }
 

@@ -138,6 +138,10 @@ final class PartWriter implements AutoCloseable {
         return (said[index] & Layout.KIND_MASK) == Layout.ROUGH;
     }
 
+    boolean isSolid(int index) {
+        return (said[index] & Layout.KIND_MASK) == Layout.SOLID;
+    }
+
     boolean keeps(int index) {
         return (said[index] & Layout.KEEP) != 0;
     }

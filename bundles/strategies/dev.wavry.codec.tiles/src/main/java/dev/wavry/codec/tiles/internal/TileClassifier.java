@@ -44,7 +44,7 @@ final class TileClassifier {
     }
 
     /** Whole rows are compared at once, so that paper around text costs next to nothing. */
-    static boolean isSolid(int[] picture, int offset, int stride) {
+    private static boolean isSolid(int[] picture, int offset, int stride) {
         int rest = Grid.TILE - 1;
         if (Arrays.mismatch(picture, offset, offset + rest, picture, offset + 1, offset + 1 + rest) >= 0) {
             return false;

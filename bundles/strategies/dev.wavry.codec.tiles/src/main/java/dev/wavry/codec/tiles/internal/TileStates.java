@@ -15,6 +15,9 @@ final class TileStates {
     /** Due or rough: nothing may refer to what the far side shows there. */
     final TileSet unknown;
 
+    /** What was sent there last is one colour. */
+    final TileSet solid;
+
     final Versions versions;
     private final int tiles;
     private final long[] changedNanos;
@@ -29,6 +32,7 @@ final class TileStates {
         rough = new TileSet(tiles);
         unknown = new TileSet(tiles);
         urgent = new TileSet(tiles);
+        solid = new TileSet(tiles);
         versions = new Versions(tiles);
         changedNanos = new long[tiles];
         slotToKeep = new int[tiles];
@@ -42,6 +46,7 @@ final class TileStates {
         unknown.fill(tiles);
         rough.clear();
         urgent.clear();
+        solid.clear();
         versions.clear();
         java.util.Arrays.fill(slotToKeep, NONE);
         java.util.Arrays.fill(slotShown, NONE);
@@ -89,6 +94,7 @@ final class TileStates {
      * @param slot where it comes from, negative if from nowhere
      */
     void sent(int tile, int part, boolean roughly, int slot) {
+        solid.remove(tile);
         if (versions.of(tile) == 0) {
             never--;
             lastStartingPart = part;

@@ -170,9 +170,7 @@ final class TilesEncoder implements VideoEncoder {
         TileStates states = outbox.states;
         int at = grid.offset(tile);
         boolean known = !states.unknown.has(tile) && states.versions.of(tile) > 0;
-        if (known
-                && now - states.changedNanos(tile) >= WORTH_KEEPING_NANOS
-                && !TileClassifier.isSolid(newest.before, at, grid.stride)) {
+        if (known && now - states.changedNanos(tile) >= WORTH_KEEPING_NANOS && !states.solid.has(tile)) {
             int slot = outbox.kept.keep(tile, states.versions.of(tile), newest.before, at, grid.stride);
             states.slotToKeep(tile, slot);
         }

@@ -13,6 +13,9 @@ final class CursorWatch {
     /** How often the pointer is looked for while pictures flow: programs may move it without any motion event. */
     private static final long LOOK_NANOS = 50_000_000L;
 
+    /** Not at once after a picture: asking the server takes a processor from those who show it. */
+    private static final long AFTER_NANOS = 2_500_000L;
+
     private final XConnection connection;
     private final CaptureTarget target;
     private final CursorSink sink;
@@ -25,6 +28,7 @@ final class CursorWatch {
     private boolean visible = true;
     private boolean wasVisible;
     private long lookedNanos;
+    private long lookAtNanos = Long.MAX_VALUE;
     private int x = Integer.MIN_VALUE;
     private int y = Integer.MIN_VALUE;
 
@@ -59,16 +63,25 @@ final class CursorWatch {
     }
 
     /** Tells the sink what changed. */
-    void update(long nowNanos, boolean picturesFlow) {
+    void update(long nowNanos, boolean pictureBefore) {
         if (shapeDirty) {
             shapeDirty = false;
             tellShape();
         }
-        if (moveDirty || (picturesFlow && nowNanos - lookedNanos > LOOK_NANOS)) {
+        if (pictureBefore && lookAtNanos == Long.MAX_VALUE) {
+            lookAtNanos = Math.max(nowNanos + AFTER_NANOS, lookedNanos + LOOK_NANOS);
+        }
+        if (moveDirty || nowNanos >= lookAtNanos) {
             moveDirty = false;
+            lookAtNanos = Long.MAX_VALUE;
             lookedNanos = nowNanos;
             tellPlace();
         }
+    }
+
+    /** When {@link #update} wants to be called although nothing happens. */
+    long lookAtNanos() {
+        return lookAtNanos;
     }
 
     private void tellShape() {

@@ -222,11 +222,14 @@ final class X11Capture implements Capture {
         if (connection.eventsQueued() > 0 || (connection.isLost() && !failed)) {
             return;
         }
-        long nanos = maxNanos;
+        long until = cursor.lookAtNanos();
         if (offering && !unsent.isEmpty()) {
-            nanos = Math.min(maxNanos, dueNanos - context.clock().nanoTime());
+            until = Math.min(until, dueNanos);
         }
-        sleep.await(nanos);
+        sleep.await(
+                until == Long.MAX_VALUE
+                        ? maxNanos
+                        : Math.min(maxNanos, until - context.clock().nanoTime()));
     }
 
     @Override
