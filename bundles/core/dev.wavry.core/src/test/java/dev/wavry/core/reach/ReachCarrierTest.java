@@ -127,7 +127,9 @@ class ReachCarrierTest {
 
     private void onPath(String cost) {
         Eventually.that(
-                "path " + cost, () -> near.peer.words().startsWith(cost), () -> near.peer.tried() + "; " + far.peer.tried());
+                "path " + cost,
+                () -> near.peer.words().startsWith(cost),
+                () -> near.peer.tried() + "; " + far.peer.tried());
     }
 
     @AfterEach
