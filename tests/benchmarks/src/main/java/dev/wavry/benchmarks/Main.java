@@ -13,6 +13,7 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = Map.ofEntries(
             Map.entry("handshake", new Benchmark(Handshake.OPTIONS, (options, results) -> new Handshake(options)
                     .run(results))),
+            Map.entry("audio", new Benchmark(Audio.OPTIONS, (options, results) -> new Audio(options).run(results))),
             Map.entry("flood", new Benchmark(Flood.OPTIONS, (options, results) -> new Flood(options).run(results))),
             Map.entry("m2p", new Benchmark(MotionToPhoton.OPTIONS, (options, results) -> {
                 new MotionToPhoton(options).run(results);

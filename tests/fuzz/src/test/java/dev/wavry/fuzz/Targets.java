@@ -1,5 +1,6 @@
 package dev.wavry.fuzz;
 
+import dev.wavry.core.sound.SoundTargets;
 import dev.wavry.core.trust.TrustTargets;
 import dev.wavry.operate.http.internal.HttpTargets;
 import dev.wavry.operate.repo.RepoTargets;
@@ -27,6 +28,7 @@ final class Targets {
     static Map<String, Consumer<byte[]>> all() {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
+        targets.putAll(SoundTargets.all());
         targets.putAll(TalkTargets.all());
         targets.putAll(ReachTargets.all());
         targets.putAll(RelayTargets.all());

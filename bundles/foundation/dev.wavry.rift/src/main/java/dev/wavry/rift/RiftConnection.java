@@ -150,8 +150,12 @@ public interface RiftConnection {
     /** Sends an input event: reliable, in order, before everything else. */
     SendResult sendInput(ByteBuffer event, long nowNanos);
 
-    /** Sends a packet of sound, up to what fits into one datagram; of more than three waiting the oldest is dropped. */
-    SendResult sendAudio(int stream, long captureMicros, ByteBuffer packet, long nowNanos);
+    /**
+     * Sends a packet of sound, up to what fits into one datagram; of more than three of a stream waiting the oldest is dropped.
+     *
+     * @param number of its first frame, which counts up by one for each frame of the stream, also for those that need no packet
+     */
+    SendResult sendAudio(int stream, long number, long captureMicros, ByteBuffer packet, long nowNanos);
 
     /**
      * Sends a video frame. Within an epoch sequences count up by one, except that a key frame may jump ahead. {@link SendResult#FULL}

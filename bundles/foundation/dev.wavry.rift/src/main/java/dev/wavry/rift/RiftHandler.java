@@ -29,8 +29,8 @@ public interface RiftHandler {
     /** An input event, each exactly once and in order; numbers count up by one from 1. */
     default void input(long number, ByteBuffer event) {}
 
-    /** A packet of sound; some may be missing, none is late or doubled. */
-    default void audio(int stream, long sequence, long captureMicros, ByteBuffer packet) {}
+    /** A packet of sound as it came; some may be missing or have overtaken another, none is doubled. */
+    default void audio(int stream, long number, long captureMicros, ByteBuffer packet) {}
 
     /**
      * A whole frame, in order within its stream and epoch, or a part that stands alone, in any order; the callee owns it and releases

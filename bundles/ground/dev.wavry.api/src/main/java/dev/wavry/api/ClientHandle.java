@@ -22,6 +22,14 @@ public interface ClientHandle extends Session {
     /** Moves the pointer to a pixel of the picture and clicks a button (1 left, 2 middle, 3 right). */
     void click(int x, int y, int button);
 
+    /**
+     * How loud the host's sound is here.
+     *
+     * @param track number of a track as the report names it, or -1 for all together
+     * @param percent 0 is mute: then the host is asked not to send the track
+     */
+    void volume(int track, int percent);
+
     /** Presses or lifts a key by its USB HID usage on page 7. */
     void key(int usage, boolean down);
 }

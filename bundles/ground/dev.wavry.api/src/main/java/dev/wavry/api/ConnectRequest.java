@@ -18,6 +18,9 @@ public final class ConnectRequest {
     private boolean fullscreen;
     private boolean reconnect = true;
     private @Nullable GatewayAccess gateway;
+    private String audioOutput = "auto";
+    private int volumePercent = 100;
+    private String microphone = "disabled";
     private long reportEverySeconds;
 
     /** Connects to the host at this address. */
@@ -94,6 +97,27 @@ public final class ConnectRequest {
         return this;
     }
 
+    /**
+     * Where the host's sound is played: {@code output}, {@code output:NAME}, {@code file:PATH}, {@code disabled}, or {@code auto} for the
+     * standard output unless the host is on this machine.
+     */
+    public ConnectRequest audioOutput(String value) {
+        audioOutput = value;
+        return this;
+    }
+
+    /** How loud sound is, 0 to 100. */
+    public ConnectRequest volumePercent(int value) {
+        volumePercent = value;
+        return this;
+    }
+
+    /** What the host hears of here, if it lets us speak: {@code microphone}, {@code microphone:NAME} or {@code disabled}. */
+    public ConnectRequest microphone(String value) {
+        microphone = value;
+        return this;
+    }
+
     /** Whether to try again for 30 s when the host stops answering. */
     public ConnectRequest reconnect(boolean value) {
         reconnect = value;
@@ -159,6 +183,21 @@ public final class ConnectRequest {
     /** Whether to try again. */
     public boolean reconnect() {
         return reconnect;
+    }
+
+    /** Where sound is played. */
+    public String audioOutput() {
+        return audioOutput;
+    }
+
+    /** How loud sound is. */
+    public int volumePercent() {
+        return volumePercent;
+    }
+
+    /** What the host hears of here. */
+    public String microphone() {
+        return microphone;
     }
 
     /** Report interval. */

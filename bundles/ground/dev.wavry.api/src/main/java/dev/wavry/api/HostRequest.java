@@ -26,6 +26,7 @@ public final class HostRequest {
     private long reportEverySeconds;
     private boolean consent;
     private @Nullable GatewayAccess gateway;
+    private String audioSource = "system";
 
     /** Local address; loopback and a port of the system's choice by default. */
     public HostRequest listen(InetSocketAddress value) {
@@ -118,6 +119,12 @@ public final class HostRequest {
         return this;
     }
 
+    /** What clients hear: {@code system}, {@code microphone}, {@code app:NAME}, several with commas, or {@code disabled}. */
+    public HostRequest audioSource(String value) {
+        audioSource = value;
+        return this;
+    }
+
     /** See the setter of the same name, as with all that follow. */
     public InetSocketAddress listen() {
         return listen;
@@ -191,6 +198,11 @@ public final class HostRequest {
     /** Whether the person at the host is asked. */
     public boolean consent() {
         return consent;
+    }
+
+    /** What clients hear. */
+    public String audioSource() {
+        return audioSource;
     }
 
     /** Report interval. */

@@ -19,7 +19,9 @@ public enum Right {
     /** Hears what the host plays. */
     AUDIO,
     /** Manages the host itself, such as its bundles. */
-    ADMIN;
+    ADMIN,
+    /** Speaks on the host: its microphone is one that applications there can record. */
+    MICROPHONE;
 
     /** What somebody gets whose rights are not spelled out: everything that belongs to a session, and nothing that outlives it. */
     public static final Set<Right> USUAL =
@@ -41,8 +43,8 @@ public enum Right {
                 return right;
             }
         }
-        throw new IllegalArgumentException(
-                "there is no right '" + word + "'; there are view, control, clipboard, files," + " audio and admin");
+        throw new IllegalArgumentException("there is no right '" + word
+                + "'; there are view, control, clipboard, files," + " audio, admin and microphone");
     }
 
     /** The words of several rights, in order, with commas between them. */

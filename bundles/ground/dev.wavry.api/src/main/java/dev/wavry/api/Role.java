@@ -1,5 +1,7 @@
 package dev.wavry.api;
 
+import java.util.Locale;
+
 /** Parts of a running host or viewer that can be replaced while sessions go on. */
 public enum Role {
     /** Where pictures come from: strategy id such as {@code x11}. */
@@ -13,5 +15,16 @@ public enum Role {
     /** What shows pictures on the client: strategy id. */
     RENDERER,
     /** What types and points on the host: strategy id. */
-    INPUT
+    INPUT,
+    /** Where sound comes from: strategy id, or what is captured, such as {@code app:firefox}. */
+    AUDIO_SOURCE,
+    /** What encodes and decodes sound: strategy id or codec such as {@code opus}. */
+    AUDIO_CODEC,
+    /** What plays sound: strategy id, or where to, such as {@code output:headphones}. */
+    AUDIO_OUTPUT;
+
+    /** The word that people write, such as {@code audio-source}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,5 +1,6 @@
 package dev.wavry.api;
 
+import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -35,6 +36,11 @@ public interface SessionReport {
 
     /** Far clock minus ours in milliseconds, as estimated; 0 before the first measurement. */
     double clockOffsetMs();
+
+    /** Tracks of sound that are heard; of the client side only. */
+    default List<SoundTrack> sound() {
+        return List.of();
+    }
 
     /** The plan in one line. */
     String plan();

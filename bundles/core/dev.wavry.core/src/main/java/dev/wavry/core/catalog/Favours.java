@@ -2,6 +2,10 @@ package dev.wavry.core.catalog;
 
 import dev.wavry.api.Role;
 import dev.wavry.api.StrategyGate;
+import dev.wavry.spi.audio.AudioDecoderFactory;
+import dev.wavry.spi.audio.AudioEncoderFactory;
+import dev.wavry.spi.audio.AudioSink;
+import dev.wavry.spi.audio.AudioSource;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
@@ -18,8 +22,8 @@ import java.util.Set;
 
 /** What the operator prefers and what nobody may use yet. Guarded by the catalog. */
 final class Favours {
-    /** The service that fills each role. */
-    static final Map<Role, Class<?>> ROLES = roles();
+    /** The services that fill each role. */
+    static final Map<Role, List<Class<?>>> ROLES = roles();
 
     private final Map<Class<?>, String> favoured = new HashMap<>();
     private final Set<String> held = new HashSet<>();
@@ -31,14 +35,17 @@ final class Favours {
         }
     }
 
-    private static Map<Role, Class<?>> roles() {
-        Map<Role, Class<?>> roles = new EnumMap<>(Role.class);
-        roles.put(Role.CAPTURE, CaptureSource.class);
-        roles.put(Role.ENCODER, VideoEncoderFactory.class);
-        roles.put(Role.DECODER, VideoDecoderFactory.class);
-        roles.put(Role.TRANSPORT, Transport.class);
-        roles.put(Role.RENDERER, VideoRenderer.class);
-        roles.put(Role.INPUT, InputInjector.class);
+    private static Map<Role, List<Class<?>>> roles() {
+        Map<Role, List<Class<?>>> roles = new EnumMap<>(Role.class);
+        roles.put(Role.CAPTURE, List.of(CaptureSource.class));
+        roles.put(Role.ENCODER, List.of(VideoEncoderFactory.class));
+        roles.put(Role.DECODER, List.of(VideoDecoderFactory.class));
+        roles.put(Role.TRANSPORT, List.of(Transport.class));
+        roles.put(Role.RENDERER, List.of(VideoRenderer.class));
+        roles.put(Role.INPUT, List.of(InputInjector.class));
+        roles.put(Role.AUDIO_SOURCE, List.of(AudioSource.class));
+        roles.put(Role.AUDIO_CODEC, List.of(AudioEncoderFactory.class, AudioDecoderFactory.class));
+        roles.put(Role.AUDIO_OUTPUT, List.of(AudioSink.class));
         return roles;
     }
 
@@ -82,8 +89,8 @@ final class Favours {
     List<StrategyGate.Entry> heldEntries() {
         List<StrategyGate.Entry> entries = new ArrayList<>();
         for (Waiting<?> one : waiting) {
-            ROLES.forEach((role, type) -> {
-                if (type == one.type) {
+            ROLES.forEach((role, types) -> {
+                if (types.contains(one.type)) {
                     entries.add(new StrategyGate.Entry(role, one.provider.id(), one.provider.bundle(), false, true));
                 }
             });

@@ -1,5 +1,9 @@
 package dev.wavry.core.catalog;
 
+import dev.wavry.spi.audio.AudioDecoderFactory;
+import dev.wavry.spi.audio.AudioEncoderFactory;
+import dev.wavry.spi.audio.AudioSink;
+import dev.wavry.spi.audio.AudioSource;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
@@ -98,6 +102,26 @@ public final class Snapshot {
     /** Renderers. */
     public List<Provider<VideoRenderer>> renderers() {
         return of(VideoRenderer.class);
+    }
+
+    /** Where sound comes from. */
+    public List<Provider<AudioSource>> audioSources() {
+        return of(AudioSource.class);
+    }
+
+    /** What encodes sound. */
+    public List<Provider<AudioEncoderFactory>> audioEncoders() {
+        return of(AudioEncoderFactory.class);
+    }
+
+    /** What decodes sound. */
+    public List<Provider<AudioDecoderFactory>> audioDecoders() {
+        return of(AudioDecoderFactory.class);
+    }
+
+    /** Where sound is played. */
+    public List<Provider<AudioSink>> audioSinks() {
+        return of(AudioSink.class);
     }
 
     /** Ways to act as keyboard and pointer. */

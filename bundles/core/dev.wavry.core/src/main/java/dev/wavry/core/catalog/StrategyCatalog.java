@@ -76,7 +76,8 @@ public final class StrategyCatalog implements StrategyGate {
     @Override
     public synchronized List<Entry> entries() {
         List<Entry> all = new ArrayList<>();
-        Favours.ROLES.forEach((role, type) -> snapshot.providers(type)
+        Favours.ROLES.forEach((role, types) -> types.stream()
+                .flatMap(type -> snapshot.providers(type).stream())
                 .forEach(p -> all.add(new Entry(role, p.id(), p.bundle(), p.favoured(), false))));
         all.addAll(favours.heldEntries());
         return all;
@@ -87,7 +88,7 @@ public final class StrategyCatalog implements StrategyGate {
         List<Provider<?>> gone = new ArrayList<>();
         synchronized (this) {
             favours.hold(bundle);
-            Favours.ROLES.values().forEach(type -> snapshot.providers(type).stream()
+            Favours.ROLES.values().stream().flatMap(List::stream).forEach(type -> snapshot.providers(type).stream()
                     .filter(p -> p.bundle().equals(bundle))
                     .forEach(p -> {
                         favours.keepsBack(type, p.favoured(false));
@@ -108,12 +109,13 @@ public final class StrategyCatalog implements StrategyGate {
 
     @Override
     public void favour(Role role, String bundle) {
-        Class<?> type = Favours.ROLES.get(role);
         Snapshot now;
         synchronized (this) {
-            favours.favour(type, bundle);
-            for (Provider<?> provider : snapshot.providers(type)) {
-                snapshot = favours.reranked(snapshot, type, provider);
+            for (Class<?> type : Favours.ROLES.getOrDefault(role, List.of())) {
+                favours.favour(type, bundle);
+                for (Provider<?> provider : snapshot.providers(type)) {
+                    snapshot = favours.reranked(snapshot, type, provider);
+                }
             }
             now = snapshot;
         }
@@ -156,7 +158,7 @@ public final class StrategyCatalog implements StrategyGate {
         }
     }
 
-    private static <T> Provider<T> provider(T service, ServiceReference<T> reference) {
+    static <T> Provider<T> provider(T service, ServiceReference<T> reference) {
         Object id = reference.getProperty(Strategy.PREFIX_ + "id");
         Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
         return new Provider<>(

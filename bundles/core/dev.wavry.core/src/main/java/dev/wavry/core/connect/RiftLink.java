@@ -215,6 +215,14 @@ public final class RiftLink {
         return result;
     }
 
+    /** Sends a packet of sound; it leaves before this returns. */
+    public synchronized SendResult sendAudio(int track, long number, long captureNanos, ByteBuffer packet) {
+        long now = clock.nanoTime();
+        SendResult result = connection.sendAudio(track, number, captureNanos / 1000, packet, now);
+        pump(now);
+        return result;
+    }
+
     /**
      * Tells the net agent of a deadline that sending a frame moved: some time after sending, because waking it up takes a processor from those
      * who receive the frame. Most often the peer's answer has woken it up by then.

@@ -31,12 +31,11 @@ final class Admission {
     /** Asks if the host is one that asks; the client waits meanwhile and is told so. */
     void ask(RiftLink link, Runnable welcome) {
         asked = true;
-        question = host.consent()
-                .ask(
-                        session.peer(),
-                        name,
-                        session.rights(),
-                        outcome -> host.control(() -> answered(outcome, link, welcome)));
+        question = host.consent.ask(
+                session.peer(),
+                name,
+                session.rights(),
+                outcome -> host.control(() -> answered(outcome, link, welcome)));
         if (question > 0) {
             String detail = "for " + Consent.PATIENCE_SECONDS + " s at most";
             session.become(SessionState.NEGOTIATING, SessionReason.AWAITING_CONSENT, detail);
@@ -53,15 +52,15 @@ final class Admission {
             return;
         }
         boolean late = outcome == Outcome.TIMEOUT;
-        host.keeper().refusals().count(late ? Refusal.CONSENT_TIMEOUT : Refusal.CONSENT_DENIED);
+        host.keeper.refusals().count(late ? Refusal.CONSENT_TIMEOUT : Refusal.CONSENT_DENIED);
         link.close(CloseReason.CONSENT_DENIED, late ? "nobody answered in time" : "");
     }
 
     /** The connection is over. */
     void over(CloseReason reason, boolean byPeer) {
-        host.consent().withdraw(question);
+        host.consent.withdraw(question);
         if (!byPeer) {
-            host.keeper().refusals().session(reason);
+            host.keeper.refusals().session(reason);
         }
     }
 }

@@ -1,11 +1,17 @@
 package dev.wavry.core.session;
 
 import dev.wavry.api.ClientHandle;
+import dev.wavry.api.ConnectRequest;
 import dev.wavry.api.Role;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionState;
+import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.sound.ClientSound;
+import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.ViewerSide;
-import java.util.EnumMap;
+import dev.wavry.spi.input.InputEvent;
+import dev.wavry.spi.media.MediaClock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +23,48 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     private volatile String plan = "nothing runs yet";
     private volatile String decodedBy = "";
     private volatile String trouble = "";
+    final ClientInput input;
+    final ClientSound sound;
+
+    ClientCore(ConnectRequest request, StrategyCatalog catalog, MediaClock clock) {
+        boolean sameMachine = request.address().getAddress().isLoopbackAddress();
+        this.input = new ClientInput(this::link, clock);
+        this.sound = new ClientSound(
+                Sources.parseOutput(request.audioOutput(), sameMachine),
+                Sources.parse(request.microphone()),
+                catalog,
+                clock,
+                this::link);
+        sound.volume(-1, request.volumePercent());
+    }
+
+    /** The connection that is used now. */
+    abstract RiftLink link();
+
+    @Override
+    public final void volume(int track, int percent) {
+        sound.volume(track, percent);
+    }
+
+    @Override
+    public final void input(InputEvent event) {
+        input.input(event);
+    }
+
+    @Override
+    public final void type(String text) {
+        input.type(text);
+    }
+
+    @Override
+    public final void click(int x, int y, int button) {
+        input.click(x, y, button);
+    }
+
+    @Override
+    public final void key(int usage, boolean down) {
+        input.key(usage, down);
+    }
 
     /** Bundle that carries; empty while there is none. */
     abstract String carriedBy();
@@ -48,7 +96,7 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
 
     @Override
     public final Map<Role, String> live() {
-        Map<Role, String> live = new EnumMap<>(Role.class);
+        Map<Role, String> live = sound.live();
         live.put(Role.DECODER, decodedBy);
         live.put(Role.TRANSPORT, carriedBy());
         live.values().removeIf(String::isEmpty);

@@ -4,6 +4,7 @@ import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.measure.FrameLatency;
 import dev.wavry.core.measure.PresentGaps;
+import dev.wavry.core.sound.ClientSound;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 
 /** What a client measures. Written on its agent, read anywhere. */
 final class ClientMeasure {
+    /** Over how many pictures the time they take is averaged. */
+    private static final int PICTURES = 16;
+
     private final MediaClock clock;
     private final FrameLatency latency = new FrameLatency();
     private final PresentGaps gaps = new PresentGaps();
@@ -22,6 +26,7 @@ final class ClientMeasure {
     private volatile long startedNanos;
     private volatile double firstFrameMillis = -1;
     private volatile long presented;
+    private volatile long pictureNanos;
     private volatile long received;
 
     ClientMeasure(MediaClock clock) {
@@ -49,10 +54,16 @@ final class ClientMeasure {
         presented++;
         gaps.presented(now);
         latency.presented(info);
+        pictureNanos += (info.nanos(Stage.PRESENTED) - info.nanos(Stage.CHANGED) - pictureNanos) / PICTURES;
         return first;
     }
 
-    SessionReport report(RiftLink link, ViewerSide viewer, String plan) {
+    /** How long pictures took lately from the change to the display. */
+    long pictureNanos() {
+        return pictureNanos;
+    }
+
+    SessionReport report(RiftLink link, ViewerSide viewer, ClientSound sound, String plan) {
         RiftStats stats = new RiftStats();
         link.stats(stats);
         rates.update(stats.get(RiftCounter.BYTES_RECEIVED), presented);
@@ -62,6 +73,7 @@ final class ClientMeasure {
         counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
         gaps.into(counters);
         RiftFigures.into(counters, stats);
+        sound.into(counters);
         return new Report(
                 latency.total(),
                 latency.stages(),
@@ -73,6 +85,7 @@ final class ClientMeasure {
                 RiftFigures.lossRatio(stats),
                 firstFrameMillis,
                 stats.clockOffsetNanos() / 1e6,
-                viewer.regionPlan().isEmpty() ? plan : plan + " + region " + viewer.regionPlan());
+                viewer.regionPlan().isEmpty() ? plan : plan + " + region " + viewer.regionPlan(),
+                sound.tracks());
     }
 }

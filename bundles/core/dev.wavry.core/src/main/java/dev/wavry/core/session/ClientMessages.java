@@ -7,9 +7,11 @@ import dev.wavry.api.SessionState;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Planner;
+import dev.wavry.core.sound.ClientSound;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.render.PresentationSpec;
@@ -30,6 +32,7 @@ final class ClientMessages {
     private final StrategyCatalog catalog;
     private final ConnectRequest request;
     private final Supplier<RiftLink> link;
+    private final ClientSound sound;
     private final ClientCarriers carriers;
 
     /**
@@ -40,6 +43,7 @@ final class ClientMessages {
             ViewerSide viewer,
             StrategyCatalog catalog,
             ConnectRequest request,
+            ClientSound sound,
             Supplier<RiftLink> link,
             ClientCarriers carriers) {
         this.session = session;
@@ -47,6 +51,7 @@ final class ClientMessages {
         this.catalog = catalog;
         this.request = request;
         this.link = link;
+        this.sound = sound;
         this.carriers = carriers;
     }
 
@@ -112,7 +117,10 @@ final class ClientMessages {
         } else if (message instanceof Message.Paused paused && paused.reason() == Message.Reason.AWAITING_CONSENT) {
             session.become(SessionState.NEGOTIATING, SessionReason.AWAITING_CONSENT, paused.text());
         } else if (message instanceof Message.Welcome) {
+            sound.connected();
             admitted();
+        } else if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
         } else if (message instanceof Message.Paused paused) {
             session.become(SessionState.PAUSED, why(paused.reason()), paused.text());
         } else if (message instanceof Message.Rights rights) {

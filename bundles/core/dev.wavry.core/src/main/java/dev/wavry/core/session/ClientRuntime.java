@@ -22,7 +22,6 @@ import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.VideoFrameView;
 import dev.wavry.rift.message.Message;
-import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Stage;
@@ -58,7 +57,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final WindowThread window;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-    private final ClientInput input;
     private final ClientMessages messages;
     private final ClientMeasure measure;
     private final long reportNanos;
@@ -83,6 +81,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
             SecureRandom random,
             MediaClock clock)
             throws CannotOpenException {
+        super(request, catalog, clock);
         this.request = request;
         this.catalog = catalog;
         this.identity = identity;
@@ -91,7 +90,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.random = random;
         this.clock = clock;
         this.measure = new ClientMeasure(clock);
-        this.input = new ClientInput(() -> link, clock);
         this.window = window;
         this.endpoint = new Endpoint(
                 "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
@@ -101,7 +99,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
         viewer.prepareDecoders();
-        this.messages = new ClientMessages(this, viewer, catalog, request, () -> link, carriers);
+        this.messages = new ClientMessages(this, viewer, catalog, request, sound, () -> link, carriers);
         // Once pictures flow, because a first picture matters more than a quick one.
         this.rehearsing = new Rehearsing(
                 endpoint,
@@ -122,6 +120,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     /** Runs something on the agent of this client. */
     void onControl(Runnable command) {
         endpoint.control(command);
+    }
+
+    @Override
+    RiftLink link() {
+        return link;
     }
 
     private RiftLink newLink() {
@@ -157,6 +160,11 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         }
 
         @Override
+        public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+            sound.packet(track, number, captureMicros, packet);
+        }
+
+        @Override
         public void cursorMoved(int x, int y, boolean visible) {
             viewer.cursorMoved(x, y, visible);
         }
@@ -175,6 +183,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         linkOver = true;
         carriers.linkRenewed();
         input.forget();
+        sound.disconnected();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
         boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
@@ -205,6 +214,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     }
 
     private void stop() {
+        sound.close();
         endpoint.stop();
         stopped.complete(true);
     }
@@ -280,16 +290,12 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         if (measure.presented(picture.info())) {
             rehearsing.start();
         }
+        sound.picture(measure.pictureNanos());
         everRunning = true;
         resumeUntilNanos = 0;
         if (state() != SessionState.RUNNING) {
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
-    }
-
-    @Override
-    public void input(InputEvent event) {
-        input.input(event);
     }
 
     @Override
@@ -327,11 +333,14 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
 
     @Override
     public SessionReport report() {
-        return measure.report(link, viewer, plan());
+        return measure.report(link, viewer, sound, plan());
     }
 
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
+        if (role == Role.AUDIO_OUTPUT) {
+            return sound.prefer(what);
+        }
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
         if (role != Role.DECODER) {
             answer.complete(new HandOver(role, false, "this part belongs to the host", 0));
@@ -340,21 +349,6 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         endpoint.control(() -> viewer.prefer(what).thenAccept(answer::complete));
         ended().thenRun(() -> answer.complete(new HandOver(role, false, "the session ended", 0)));
         return answer;
-    }
-
-    @Override
-    public void type(String text) {
-        input.type(text);
-    }
-
-    @Override
-    public void click(int x, int y, int button) {
-        input.click(x, y, button);
-    }
-
-    @Override
-    public void key(int usage, boolean down) {
-        input.key(usage, down);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.wavry.core.session;
 import dev.wavry.api.Percentiles;
 import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.rift.RiftCounter;
 import dev.wavry.rift.RiftStats;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** What a host knows of one session in numbers. */
 record HostFigures(DisplayStream stream, HostInput input, SendGate display, SendGate region, Rates rates) {
     SessionReport report(
-            @Nullable RiftLink link, Map<String, Percentiles> clientStages, long inputNotAllowed, Refusals refusals) {
+            @Nullable RiftLink link,
+            Map<String, Percentiles> clientStages,
+            long inputNotAllowed,
+            Refusals refusals,
+            SoundGuest sound) {
         RiftStats stats = new RiftStats();
         if (link != null) {
             link.stats(stats);
@@ -27,6 +33,7 @@ record HostFigures(DisplayStream stream, HostInput input, SendGate display, Send
         counters.put("inputNotAllowed", inputNotAllowed);
         RiftFigures.into(counters, stats);
         refusals.into(counters);
+        sound.into(counters);
         return new Report(
                 Percentiles.NONE,
                 clientStages,
@@ -38,6 +45,7 @@ record HostFigures(DisplayStream stream, HostInput input, SendGate display, Send
                 RiftFigures.lossRatio(stats),
                 -1,
                 stats.clockOffsetNanos() / 1e6,
-                stream.plan());
+                stream.plan(),
+                List.of());
     }
 }

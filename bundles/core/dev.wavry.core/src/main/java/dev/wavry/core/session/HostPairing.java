@@ -175,7 +175,7 @@ final class HostPairing implements ControlHandler {
     }
 
     private void refuse(RiftLink link) {
-        host.keeper().refusals().count(Refusal.PAIRING);
+        host.keeper.refusals().count(Refusal.PAIRING);
         link.close(CloseReason.PAIRING_FAILED, "");
     }
 
@@ -209,7 +209,7 @@ final class HostPairing implements ControlHandler {
         }
         host.control(() -> refuse(link));
         if (outcome == Outcome.WRONG) {
-            host.keeper().refusals().count(Refusal.WRONG_CODE);
+            host.keeper.refusals().count(Refusal.WRONG_CODE);
             int left = window.triesLeft();
             LOG.warn("The client '{}' did not know the code; {} tries are left", peer, left);
             asked.reply().tell(Map.of("event", "wrong", "id", peer.toString(), "left", Integer.toString(left)));

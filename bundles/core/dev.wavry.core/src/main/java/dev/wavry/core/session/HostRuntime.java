@@ -12,6 +12,8 @@ import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
 import dev.wavry.core.plan.Wishes;
+import dev.wavry.core.sound.HostSound;
+import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.HostRehearsal;
 import dev.wavry.core.trust.Consent;
@@ -59,9 +61,10 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final Identity identity;
     private final GuestDoor door;
     private final HostPairing pairing;
-    private final Consent consent;
+    final Consent consent;
     private final HostDesk desk;
-    private final Doorkeeper keeper;
+    final Doorkeeper keeper;
+    final HostSound sound;
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
@@ -93,6 +96,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.keeper = new Doorkeeper(this.door);
         this.pairing = new HostPairing(this, this.door, request.authorizedFile(), random);
         this.consent = new Consent(clock, request.consent());
+        this.sound = new HostSound(Sources.parse(request.audioSource()), catalog, clock);
         this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
         this.identity = identity;
@@ -266,14 +270,6 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         return desk;
     }
 
-    Consent consent() {
-        return consent;
-    }
-
-    Doorkeeper keeper() {
-        return keeper;
-    }
-
     @Override
     public void ask(Map<String, String> request, Consumer<Map<String, String>> told) {
         desk.ask(request, told);
@@ -312,6 +308,9 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
 
     @Override
     public CompletableFuture<HandOver> prefer(Role role, String what) {
+        if (role == Role.AUDIO_SOURCE || role == Role.AUDIO_CODEC) {
+            return sound.prefer(role, what);
+        }
         CompletableFuture<HandOver> answer = new CompletableFuture<>();
         if (role != Role.ENCODER && role != Role.CAPTURE) {
             answer.complete(new HandOver(role, false, "this part is not chosen by name on the host", 0));
@@ -331,10 +330,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     public Map<Role, String> live() {
         Map<Role, String> live = new EnumMap<>(Role.class);
         live.putAll(stream.parts().live());
+        live.putAll(sound.live());
         live.put(Role.TRANSPORT, carriers.bundle());
         live.values().removeIf(String::isEmpty);
         sessions.stream()
-                .map(HostSession::inputBundle)
+                .map(session -> session.input.bundle())
                 .filter(b -> !b.isEmpty())
                 .forEach(b -> live.put(Role.INPUT, b));
         return live;
@@ -367,6 +367,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
         watch.stop();
+        sound.close();
         pairing.close();
         endpoint.stop();
         stopped.complete(null);

@@ -6,6 +6,7 @@ import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.core.stream.Place;
 import dev.wavry.core.stream.Viewer;
@@ -16,6 +17,7 @@ import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CaptureTarget;
 import dev.wavry.spi.capture.CursorShape;
 import dev.wavry.spi.media.CodedFrame;
@@ -46,10 +48,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     private final DisplayStream stream;
     private final MediaClock clock;
     private final String peer;
-    private final HostInput input;
+    final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
-    private @Nullable RiftLink link;
+    private volatile @Nullable RiftLink link;
+    private final SoundGuest sound;
     private final SendGate display = new SendGate(ViewerSide.DISPLAY);
     private final SendGate region = new SendGate(ViewerSide.REGION);
 
@@ -70,9 +73,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         this.clock = clock;
         this.peer = peer;
         this.input = new HostInput(clock);
-        this.through = new InputLine(host, input, clock, this::mayUseInput);
+        this.through = new InputLine(host, input, clock, () -> may(Right.CONTROL));
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
         this.admission = new Admission(host, this, ruling.name());
+        this.sound = host.sound.guest(() -> link);
         this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
         granted(ruling.rights());
     }
@@ -122,6 +126,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     @Override
+    public void audio(int track, long number, long captureMicros, ByteBuffer packet) {
+        sound.arrived(track, number, captureMicros, packet);
+    }
+
+    @Override
     public void frameAcknowledged(int streamNumber, int epoch, long sequence) {
         // Only the first one of an epoch decides anything; the others are one per frame.
         if (streamNumber == ViewerSide.DISPLAY && epoch != acknowledgedEpoch) {
@@ -152,6 +161,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             stream.leave(this);
         }
         through.close();
+        sound.close();
         orders.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
@@ -167,7 +177,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
-        if (state() == SessionState.ENDED || !joined && isAboutPictures(message)) {
+        if (state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message)) {
             return;
         }
         if (orders.handle(message)) {
@@ -191,15 +201,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             host.pairing().handle(link(), WavryId.parse(peer), message);
         } else if (message instanceof Message.CarrierAnswer answer) {
             host.carriers().answered(link(), answer);
+        } else if (message instanceof SoundMessage heard) {
+            sound.handle(heard);
         } else if (message instanceof Message.Bye bye) {
             link().close(CloseReason.NORMAL, bye.text());
         }
-    }
-
-    private static boolean isAboutPictures(Message message) {
-        return message instanceof Message.Ready
-                || message instanceof Message.Refused
-                || message instanceof Message.KeyFrameRequest;
     }
 
     private void watching(Runnable command) {
@@ -224,6 +230,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         link().send(new Message.Welcome(VERSION, host.name(), List.of(), -1));
         link().send(new Message.Rights(Right.bits(rights())));
         greeted = true;
+        sound.allowed(rights());
         enterOrLeave();
     }
 
@@ -275,6 +282,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             through.close();
         }
         if (greeted) {
+            sound.allowed(rights());
             link().send(new Message.Rights(Right.bits(rights())));
             enterOrLeave();
         }
@@ -285,10 +293,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     InetAddress address() {
         RiftLink known = link;
         return known == null ? null : known.address();
-    }
-
-    private boolean mayUseInput() {
-        return state() != SessionState.ENDED && rights().contains(Right.CONTROL);
     }
 
     // What the stream does with a viewer.
@@ -365,11 +369,6 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         through.changed(leavingId, joined);
     }
 
-    /** Bundle that input goes through; empty if there is none. */
-    String inputBundle() {
-        return input.bundle();
-    }
-
     /** Regular work on CONTROL. */
     int work() {
         if (input.anythingDown() && link().silenceNanos() > STUCK_KEY_NANOS) {
@@ -390,7 +389,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public SessionReport report() {
-        return figures.report(link, clientStages, inputNotAllowed, host.keeper().refusals());
+        return figures.report(link, clientStages, inputNotAllowed, host.keeper.refusals(), sound);
     }
 
     @Override

@@ -70,6 +70,11 @@ abstract class SessionCore implements Session {
         return rights;
     }
 
+    /** True if the client has this right and is not gone. */
+    final boolean may(Right right) {
+        return state() != SessionState.ENDED && rights.contains(right);
+    }
+
     /** What the client may do from now on; says so in the log. */
     final void granted(Set<Right> now) {
         Set<Right> before = rights;

@@ -32,4 +32,10 @@ final class ViewerMessages {
         String text = detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) : detail;
         return new Message.Paused(ViewerSide.DISPLAY, Reasons.wire(reason), text);
     }
+
+    static boolean areAboutPictures(Message message) {
+        return message instanceof Message.Ready
+                || message instanceof Message.Refused
+                || message instanceof Message.KeyFrameRequest;
+    }
 }

@@ -15,6 +15,7 @@ import dev.wavry.api.WavryException;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
+import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.WindowThread;
 import dev.wavry.core.trust.Authorized;
 import dev.wavry.core.trust.Door;
@@ -72,6 +73,7 @@ public final class WavryService implements Wavry {
         checkSource(now, request.source());
         checkDisplay(now, request);
         checkCodec(now, request.codec());
+        checkSound(() -> Sources.parse(request.audioSource()));
         Identity identity = identity(request.keyFile());
         Door door = new Authorized(request.authorizedIds(), request.authorizedFile(), InstantSource.system());
         try {
@@ -99,6 +101,8 @@ public final class WavryService implements Wavry {
         if (request.gateway() == null) {
             checkAddress(request.address());
         }
+        checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
+        checkSound(() -> Sources.parse(request.microphone()));
         Provider<Transport> transport = transport(now, request.transport());
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());
@@ -275,6 +279,17 @@ public final class WavryService implements Wavry {
                     ErrorKind.NO_CODEC,
                     "Nobody offers codec '" + codec + "'; here are " + offers(now),
                     "Choose one of these or 'auto', or install a bundle that has it.");
+        }
+    }
+
+    private static void checkSound(Runnable reading) throws WavryException {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            throw new WavryException(
+                    ErrorKind.USAGE,
+                    "This says nothing about sound: " + e.getMessage(),
+                    "Choose one of these, or 'disabled' for no sound.");
         }
     }
 

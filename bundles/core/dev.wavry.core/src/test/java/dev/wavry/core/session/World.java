@@ -242,6 +242,8 @@ final class World implements AutoCloseable {
         final Provider<VideoDecoderFactory> decodersProvider;
         final Provider<VideoDecoderFactory> othersProvider;
         final List<Seen> seen = new CopyOnWriteArrayList<>();
+        String audioOutput = "auto";
+        String microphone = "disabled";
         ClientRuntime client;
 
         Far(String... codecs) {
@@ -256,6 +258,8 @@ final class World implements AutoCloseable {
             ConnectRequest request = new ConnectRequest(host.address())
                     .transport("fake")
                     .decoder(decoder)
+                    .audioOutput(audioOutput)
+                    .microphone(microphone)
                     .reconnect(reconnect);
             PeerPolicy hosts =
                     peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";

@@ -148,8 +148,7 @@ record Aim(BundleSet to, List<Checked> files, String digest) {
                         .toList();
                 throw new RefusedException(
                         ErrorKind.NO_SUCH_PART,
-                        "'" + key + "' offers nothing for the role "
-                                + role.name().toLowerCase(Locale.ROOT),
+                        "'" + key + "' offers nothing for the role " + role.word(),
                         "These do: " + String.join(", ", others));
             }
         }
@@ -192,14 +191,14 @@ record Aim(BundleSet to, List<Checked> files, String digest) {
         }
 
         private static Role role(String name) throws RefusedException {
-            String upper = name.toUpperCase(Locale.ROOT);
             return Arrays.stream(Role.values())
-                    .filter(r -> r.name().equals(upper))
+                    .filter(r -> r.word().equals(name.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new RefusedException(
-                            ErrorKind.USAGE,
-                            "There is no role '" + name + "'",
-                            "Choose one of capture, encoder, decoder, transport, renderer, input"));
+                    .orElseThrow(
+                            () -> new RefusedException(
+                                    ErrorKind.USAGE,
+                                    "There is no role '" + name + "'",
+                                    "Choose one of capture, encoder, decoder, transport, renderer, input, audio-source, audio-codec, audio-output"));
         }
 
         private static BundleSet.Added added(Checked file) {

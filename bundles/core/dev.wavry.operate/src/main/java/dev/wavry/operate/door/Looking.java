@@ -12,7 +12,6 @@ import dev.wavry.operate.trust.TrustStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.osgi.framework.Bundle;
 
@@ -69,14 +68,11 @@ record Looking(
         String key = LiveBundles.key(bundle);
         List<StrategyGate.Entry> mine =
                 gate.entries().stream().filter(e -> e.bundle().equals(key)).toList();
-        List<String> roles = mine.stream()
-                .map(e -> e.role().name().toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        List<String> roles = mine.stream().map(e -> e.role().word()).distinct().toList();
         List<String> used = mine.stream()
                 .filter(e -> sessions.places().stream()
                         .anyMatch(p -> key.equals(p.live().get(e.role()))))
-                .map(e -> e.role().name().toLowerCase(Locale.ROOT))
+                .map(e -> e.role().word())
                 .distinct()
                 .toList();
         Map<String, Object> row = new LinkedHashMap<>();

@@ -73,7 +73,7 @@ public final class SelfTest {
                 "Nothing was changed; ask whoever made it");
     }
 
-    private static final class Failure extends RuntimeException {
+    static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Failure(String why) {
@@ -119,6 +119,7 @@ public final class SelfTest {
                 tried.add("opened decoder " + offer.implementation());
             }
         }
+        SoundSelfTest.tryOne(service, tried);
         if (service instanceof CaptureSource source && !source.targets().isEmpty()) {
             capture(source);
             tried.add("captured " + source.targets().get(0).id());

@@ -139,7 +139,7 @@ final class Watch {
     private static RefusedException rolledBack(Role role, String bundle, String why) {
         return new RefusedException(
                 ErrorKind.ROLLED_BACK,
-                "'" + bundle + "' as " + role.name().toLowerCase(Locale.ROOT) + " was rolled back: " + why,
+                "'" + bundle + "' as " + role.word() + " was rolled back: " + why,
                 "What ran before runs again");
     }
 }

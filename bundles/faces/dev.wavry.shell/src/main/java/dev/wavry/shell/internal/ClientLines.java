@@ -17,12 +17,24 @@ import java.util.regex.Pattern;
 record ClientLines(ClientHandle client, GapLine gaps, Surroundings around, boolean json)
         implements ControlLines.Answers {
     private static final Pattern CLICK = Pattern.compile("(\\d{1,5})\\s+(\\d{1,5})\\s+([1-9])");
+    private static final Pattern VOLUME = Pattern.compile("(\\d{1,2}|100)(?:\\s+(\\d{1,2}))?");
+    /** What answers by itself. */
+    private static final List<String> ANSWERS = List.of("decoder", "audio-output", "gaps");
+
     private static final Pattern KEY = Pattern.compile("(\\d{1,3})\\s+(down|up)");
 
     @Override
     public List<String> known() {
         return List.of(
-                "type <text>", "click X Y BUTTON", "key USAGE down|up", "decoder <word>", "gaps", "report", "quit");
+                "type <text>",
+                "click X Y BUTTON",
+                "key USAGE down|up",
+                "decoder <word>",
+                "audio-output <word>",
+                "volume PERCENT [TRACK]",
+                "gaps",
+                "report",
+                "quit");
     }
 
     @Override
@@ -33,11 +45,13 @@ record ClientLines(ClientHandle client, GapLine gaps, Surroundings around, boole
                     case "type" -> type(rest);
                     case "click" -> click(CLICK.matcher(rest));
                     case "key" -> key(KEY.matcher(rest));
-                    case "decoder" -> decoder(teller, rest);
+                    case "decoder" -> prefer(teller, Role.DECODER, rest);
+                    case "audio-output" -> prefer(teller, Role.AUDIO_OUTPUT, rest);
+                    case "volume" -> volume(VOLUME.matcher(rest));
                     case "gaps" -> gaps(teller);
                     default -> false;
                 };
-        if (understood && !command.equals("decoder") && !command.equals("gaps")) {
+        if (understood && !ANSWERS.contains(command)) {
             teller.obeyed(command);
         }
         return understood;
@@ -74,10 +88,18 @@ record ClientLines(ClientHandle client, GapLine gaps, Surroundings around, boole
         return understood;
     }
 
-    private boolean decoder(Teller teller, String word) {
+    private boolean volume(Matcher parts) {
+        boolean understood = parts.matches();
+        if (understood) {
+            String track = parts.group(2);
+            client.volume(track == null ? -1 : Integer.parseInt(track), Integer.parseInt(parts.group(1)));
+        }
+        return understood;
+    }
+
+    private boolean prefer(Teller teller, Role role, String word) {
         if (!word.isEmpty()) {
-            client.prefer(Role.DECODER, word)
-                    .thenAccept(result -> around.running().post(() -> teller.handOver(result)));
+            client.prefer(role, word).thenAccept(result -> around.running().post(() -> teller.handOver(result)));
         }
         return !word.isEmpty();
     }

@@ -195,7 +195,7 @@ final class ClientsCommand implements Callable<Integer> {
                 converter = Converters.Rights.class,
                 description = {
                     "All it may do; a new client gets everything but admin if not given.",
-                    "view, control, clipboard, files, audio and admin with commas between them"
+                    "view, control, clipboard, files, audio, admin and microphone with commas between them"
                 })
         private @Nullable Set<Right> rights;
 

@@ -96,6 +96,34 @@ final class ConnectCommand implements Callable<Integer> {
     private String title = "Wavry";
 
     @Option(
+            names = "--audio-output",
+            paramLabel = "OUTPUT",
+            defaultValue = "auto",
+            description = {
+                "Where the host's sound is played; auto is the standard output unless the host is this machine.",
+                "auto, output, output:NAME, file:PATH for a WAV file, or disabled"
+            })
+    private String audioOutput = "auto";
+
+    @Option(
+            names = "--volume",
+            paramLabel = "PERCENT",
+            defaultValue = "100",
+            converter = Converters.Volume.class,
+            description = {"How loud the host's sound is.", "a whole number from 0 to 100"})
+    private int volume = 100;
+
+    @Option(
+            names = "--microphone",
+            paramLabel = "SOURCE",
+            defaultValue = "disabled",
+            description = {
+                "What the host hears of here, if it lets this client speak.",
+                "microphone, microphone:NAME, app:NAME, tone or disabled"
+            })
+    private String microphone = "disabled";
+
+    @Option(
             names = "--link",
             paramLabel = "SECRET",
             description = {
@@ -157,7 +185,10 @@ final class ConnectCommand implements Callable<Integer> {
                 .decoder(decoder)
                 .title(title)
                 .fullscreen(fullscreen)
-                .reconnect(!noReconnect);
+                .reconnect(!noReconnect)
+                .audioOutput(audioOutput)
+                .volumePercent(volume)
+                .microphone(microphone);
     }
 
     private ConnectRequest where(Target to) throws WavryException {

@@ -78,6 +78,13 @@ final class Converters {
         }
     }
 
+    /** How loud something is. */
+    static final class Volume extends Whole {
+        Volume() {
+            super(0, 100);
+        }
+    }
+
     /** Seconds that something lasts; a day at most. */
     static final class Seconds extends Whole {
         Seconds() {

@@ -98,6 +98,15 @@ final class HostCommand implements Callable<Integer> {
             })
     private String consent = "none";
 
+    @Option(
+            names = "--audio-source",
+            paramLabel = "SOURCE",
+            description = {
+                "What clients hear; WAVRY_AUDIO_SOURCE in the environment, else system.",
+                "system, microphone, app:NAME, tone or tone:HERTZ, several with commas, or disabled"
+            })
+    private @Nullable String audioSource;
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -113,6 +122,7 @@ final class HostCommand implements Callable<Integer> {
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
                 .gateway(gateway.access())
+                .audioSource(audioSource())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());
@@ -138,6 +148,11 @@ final class HostCommand implements Callable<Integer> {
         }
         around.running().drain();
         return 0;
+    }
+
+    private String audioSource() {
+        String wanted = audioSource;
+        return wanted == null ? around.environment().getOrDefault("WAVRY_AUDIO_SOURCE", "system") : wanted;
     }
 
     private void watch(Teller teller, Session session) {
@@ -180,7 +195,15 @@ final class HostCommand implements Callable<Integer> {
             implements ControlLines.Answers {
         @Override
         public List<String> known() {
-            return List.of("encoder <word>", "capture <word>", "allow <number>", "deny <number>", "report", "quit");
+            return List.of(
+                    "encoder <word>",
+                    "capture <word>",
+                    "audio-source <word>",
+                    "audio-codec <word>",
+                    "allow <number>",
+                    "deny <number>",
+                    "report",
+                    "quit");
         }
 
         @Override
@@ -194,6 +217,8 @@ final class HostCommand implements Callable<Integer> {
                     switch (command) {
                         case "encoder" -> Role.ENCODER;
                         case "capture" -> Role.CAPTURE;
+                        case "audio-source" -> Role.AUDIO_SOURCE;
+                        case "audio-codec" -> Role.AUDIO_CODEC;
                         default -> null;
                     };
             if (role == null || rest.isEmpty()) {

@@ -70,7 +70,7 @@ final class PairCommands {
                 converter = Converters.Rights.class,
                 description = {
                     "What the client may do; everything but admin if not given.",
-                    "view, control, clipboard, files, audio and admin with commas between them"
+                    "view, control, clipboard, files, audio, admin and microphone with commas between them"
                 })
         private @Nullable Set<Right> rights;
 

@@ -4,6 +4,7 @@ import dev.wavry.api.HandOver;
 import dev.wavry.api.Percentiles;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReport;
+import dev.wavry.api.SoundTrack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,25 @@ final class Reports {
         object.put("stagesMs", stages(report));
         object.put("timeToFirstFrameMs", report.timeToFirstFrameMs());
         link(object, session, report);
+        object.put("sound", report.sound().stream().map(Reports::sound).toList());
         object.put("counters", report.counters());
+        return object;
+    }
+
+    private static Map<String, Object> sound(SoundTrack track) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("track", track.number());
+        object.put("name", track.name());
+        object.put("format", track.format());
+        object.put("output", track.output());
+        object.put("latencyMs", percentiles(track.latencyMs()));
+        object.put("bufferMs", track.bufferMs());
+        object.put("playedMs", track.playedMs());
+        object.put("concealedMs", track.concealedMs());
+        object.put("lostMs", track.lostMs());
+        object.put("driftPpm", track.driftPpm());
+        object.put("behindPictureMs", track.behindPictureMs());
+        object.put("note", track.note());
         return object;
     }
 
@@ -71,7 +90,7 @@ final class Reports {
     }
 
     static String sentence(HandOver result) {
-        String role = result.role().name().toLowerCase(Locale.ROOT);
+        String role = result.role().word();
         return result.done()
                 ? String.format(
                         Locale.ROOT,

@@ -155,7 +155,7 @@ final class SwapTour implements Loopback.Meanwhile {
     }
 
     private static String name(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
+        return role.word();
     }
 
     /** Draws the times between pictures with the swaps marked. */

@@ -136,7 +136,8 @@ class HostCommandTest {
     @Test
     void shouldSayWhichLinesItKnows() {
         host("dance\nencoder\n", "--json");
-        String known = "known are encoder <word>, capture <word>, allow <number>, deny <number>, report, quit.\"}";
+        String known = "known are encoder <word>, capture <word>, audio-source <word>, audio-codec <word>,"
+                + " allow <number>, deny <number>, report, quit.\"}";
         assertTrue(
                 typed.lines().contains("{\"event\":\"error\",\"text\":\"'dance' is not understood; " + known),
                 typed::out);

@@ -105,7 +105,7 @@ class ListCommandsTest {
     void shouldNameTheRightsThatExist() {
         type("clients", "grant", ONE, "--rights", "view,fly");
         assertEquals(ErrorKind.USAGE.exitCode(), typed.exitCode);
-        assertTrue(typed.err().contains("view, control, clipboard, files, audio and admin"), typed::err);
+        assertTrue(typed.err().contains("view, control, clipboard, files, audio, admin and microphone"), typed::err);
     }
 
     @Test

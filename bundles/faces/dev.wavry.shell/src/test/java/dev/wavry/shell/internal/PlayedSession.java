@@ -120,6 +120,11 @@ final class PlayedSession implements ClientHandle {
     }
 
     @Override
+    public void volume(int track, int percent) {
+        done.add("volume " + track + " " + percent);
+    }
+
+    @Override
     public void type(String text) {
         done.add("type " + text);
     }

@@ -5,19 +5,20 @@ import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.SendResult;
 import java.nio.ByteBuffer;
 
-/** Sound in both directions: nothing is repeated, of more than three waiting packets the oldest goes, and nothing late is delivered. */
+/**
+ * Sound in both directions: nothing is repeated, and of more than three waiting packets of a stream the oldest goes. What overtook another
+ * packet on the way is delivered as it came, because whoever plays it has a buffer for that.
+ */
 final class AudioLane {
     private static final int FIXED_BYTES = 1 + 4 + 8;
-    private static final int QUEUE = 3;
-    private static final int STREAMS = 256;
+    private static final int PER_STREAM = 3;
+    private static final int QUEUE = 12;
 
     private final byte[][] data = new byte[QUEUE][];
     private final int[] length = new int[QUEUE];
     private final int[] stream = new int[QUEUE];
     private final long[] micros = new long[QUEUE];
     private final int[] sequence = new int[QUEUE];
-    private final long[] lastReceived = new long[STREAMS];
-    private final int[] nextSequence = new int[STREAMS];
     private final Counters counters;
     private int head;
     private int count;
@@ -26,16 +27,12 @@ final class AudioLane {
         this.counters = counters;
     }
 
-    SendResult offer(int streamNumber, long captureMicros, ByteBuffer packet, int mostBytes) {
+    SendResult offer(int streamNumber, long number, long captureMicros, ByteBuffer packet, int mostBytes) {
         int bytes = packet.remaining();
         if (bytes > mostBytes - Wire.FRAME_HEAD - FIXED_BYTES) {
             return SendResult.TOO_LONG;
         }
-        if (count == QUEUE) {
-            head = (head + 1) % QUEUE;
-            count--;
-            counters.add(RiftCounter.AUDIO_DROPPED);
-        }
+        makeRoom(streamNumber & 0xff);
         int slot = (head + count++) % QUEUE;
         if (data[slot] == null || data[slot].length < bytes) {
             data[slot] = new byte[Math.max(bytes, 1200)];
@@ -44,9 +41,42 @@ final class AudioLane {
         length[slot] = bytes;
         stream[slot] = streamNumber & 0xff;
         micros[slot] = captureMicros;
-        // Sequences begin at 1, so that 0 can mean that nothing was received yet.
-        sequence[slot] = ++nextSequence[streamNumber & 0xff];
+        sequence[slot] = (int) number;
         return SendResult.ACCEPTED;
+    }
+
+    private void makeRoom(int streamNumber) {
+        int waiting = 0;
+        int oldest = -1;
+        for (int i = 0; i < count; i++) {
+            if (stream[(head + i) % QUEUE] == streamNumber) {
+                waiting++;
+                oldest = oldest < 0 ? i : oldest;
+            }
+        }
+        if (waiting >= PER_STREAM) {
+            remove(oldest);
+        } else if (count == QUEUE) {
+            remove(0);
+        }
+    }
+
+    /** Takes the packet at this place of the queue out of it; those before it move up, and its memory is used again. */
+    private void remove(int place) {
+        for (int i = place; i > 0; i--) {
+            int to = (head + i) % QUEUE;
+            int from = (head + i - 1) % QUEUE;
+            byte[] memory = data[to];
+            data[to] = data[from];
+            data[from] = memory;
+            length[to] = length[from];
+            stream[to] = stream[from];
+            micros[to] = micros[from];
+            sequence[to] = sequence[from];
+        }
+        head = (head + 1) % QUEUE;
+        count--;
+        counters.add(RiftCounter.AUDIO_DROPPED);
     }
 
     boolean wants() {
@@ -71,13 +101,7 @@ final class AudioLane {
         if (in.remaining() < FIXED_BYTES) {
             return false;
         }
-        int from = Frames.u8(in);
-        long number = Frames.u32(in);
-        long captured = in.getLong();
-        if (number > lastReceived[from]) {
-            lastReceived[from] = number;
-            handler.audio(from, number, captured, in);
-        }
+        handler.audio(Frames.u8(in), Frames.u32(in), in.getLong(), in);
         return true;
     }
 }

@@ -73,11 +73,11 @@ abstract class Endpoint implements RiftConnection {
     }
 
     @Override
-    public SendResult sendAudio(int stream, long captureMicros, ByteBuffer packet, long now) {
+    public SendResult sendAudio(int stream, long number, long captureMicros, ByteBuffer packet, long now) {
         Lanes open = lanes;
         return open == null || !open()
                 ? SendResult.CLOSED
-                : open.audio.offer(stream, captureMicros, packet, maxDatagram - Wire.OVERHEAD_BYTES);
+                : open.audio.offer(stream, number, captureMicros, packet, maxDatagram - Wire.OVERHEAD_BYTES);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Lanes {
         return connection.open();
     }
 
-    /** Fills the next packet; false if nothing is to be sent now. Input goes first; video and bulk wait for the pace. */
+    /** Fills the next packet; false if nothing is to be sent now. Input goes first, then sound; control, video and bulk wait for the pace. */
     boolean write(ByteBuffer out, long now) {
         eliciting = false;
         boolean inputWritten = input.wants(now) && input.write(out, now);
@@ -75,9 +75,11 @@ final class Lanes {
         eliciting |= inputWritten;
         wrote |= writeReports(out, now);
         wrote |= elicits(cursor.wants(now) && cursor.write(out, now));
+        // Sound is small and steady and waits for nothing but input; it counts for the pace, so video makes room for
+        // it.
+        wrote |= elicits(audio.wants() && audio.write(out));
         if (pacer.maySend(now)) {
             wrote |= elicits(control.wants() && control.write(out, now));
-            wrote |= elicits(audio.wants() && audio.write(out));
             wrote |= elicits(video.wants() && video.write(out, now));
             wrote |= elicits(!video.wants() && bulk.wants() && bulk.write(out, now));
         }
@@ -181,7 +183,10 @@ final class Lanes {
         earliest = Math.min(earliest, Math.min(input.deadline(), cursor.deadline()));
         earliest = Math.min(earliest, Math.min(control.deadline(), bulk.deadline()));
         earliest = Math.min(earliest, Math.min(video.deadline(), videoReceiver.deadline()));
-        if (control.wants() || audio.wants() || video.wants() || bulk.wants()) {
+        if (audio.wants()) {
+            return Long.MIN_VALUE;
+        }
+        if (control.wants() || video.wants() || bulk.wants()) {
             earliest = Math.min(earliest, pacer.nextAt());
         }
         return earliest;

@@ -39,6 +39,9 @@ public sealed interface Message {
         AWAITING_CONSENT
     }
 
+    /** What is said about sound; see {@link SoundMessage}. */
+    non-sealed interface OfSound extends Message {}
+
     /** A codec that can be decoded and who does it. */
     record Decoding(String codec, String implementation) {
         public Decoding {

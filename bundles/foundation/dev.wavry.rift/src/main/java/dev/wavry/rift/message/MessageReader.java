@@ -21,6 +21,9 @@ final class MessageReader {
     static @Nullable Message read(ByteBuffer in) throws MalformedMessageException {
         try {
             int type = in.get() & 0xff;
+            if (type >= Wire.LISTEN && type <= Wire.TRACK_ENDED) {
+                return SoundMessageCodec.read(type, in);
+            }
             if (type >= Wire.CARRIER_OFFER) {
                 return readCarrier(type, in);
             }

@@ -95,6 +95,8 @@ final class MessageWriter {
             Wire.putText(out, pair.name());
         } else if (message instanceof PairTag tag) {
             type(out, Wire.PAIR_TAG).put(tag.tag());
+        } else if (message instanceof SoundMessage sound) {
+            SoundMessageCodec.write(sound, out);
         } else {
             writeOrder(message, out);
         }

@@ -34,6 +34,15 @@ final class Wire {
     static final int CARRIER_ANSWER = 65;
     static final int CARRIER_MOVE = 66;
 
+    /** From here to {@link #TRACK_ENDED} sound. */
+    static final int LISTEN = 96;
+
+    static final int TRACK = 97;
+    static final int TRACK_READY = 98;
+    static final int TRACK_REFUSED = 99;
+    static final int TRACK_TOLD = 100;
+    static final int TRACK_ENDED = 101;
+
     private Wire() {}
 
     static void putText(ByteBuffer out, String text) {

@@ -50,7 +50,7 @@ final class FrameSamples {
         received.onFrame(body(events), NOBODY);
         samples.put("frame/input-ack", frame(received::writeAck));
         AudioLane audio = new AudioLane(counters);
-        audio.offer(2, 1000, ByteBuffer.wrap(new byte[] {9, 9}), 1000);
+        audio.offer(2, 1, 1000, ByteBuffer.wrap(new byte[] {3, 0, 9}), 1000);
         samples.put("frame/audio", frame(audio::write));
         CursorLane cursor = new CursorLane(rtt);
         cursor.offer(640, -1, true);

@@ -107,7 +107,7 @@ class GarbageTest {
             header.set(0, 0, first + i, (first + i) % 30 == 0);
             server.sendVideo(header, payload, now);
             server.sendCursor(i, i, true, now);
-            server.sendAudio(0, i, event, now);
+            server.sendAudio(0, i, i, event, now);
             client.sendInput(event, now);
             for (int ms = 0; ms < 16; ms++) {
                 step();

@@ -6,6 +6,7 @@ import dev.wavry.rift.message.Message.Display;
 import dev.wavry.rift.message.Message.Reason;
 import dev.wavry.rift.message.Message.Role;
 import dev.wavry.rift.message.Message.StageTimes;
+import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.input.InputKind;
 import java.util.List;
@@ -55,6 +56,7 @@ final class MessageSamples {
         }
         samples.put("message/pair-share", new Message.PairShare(1, bytes, "laptop"));
         samples.put("message/pair-tag", new Message.PairTag(bytes));
+        sound(samples);
         samples.put("message/order", new Message.Order(7, 3, List.of("install", "@", "--json")));
         samples.put("message/order-data", new Message.OrderData(7, new byte[] {1, 2, 3}));
         samples.put("message/order-line", new Message.OrderLine(7, false, "done"));
@@ -63,6 +65,17 @@ final class MessageSamples {
         samples.put("message/carrier-answer", new Message.CarrierAnswer(9, false, "no tls"));
         samples.put("message/carrier-move", new Message.CarrierMove(9, true));
         return samples;
+    }
+
+    private static void sound(Map<String, Message> samples) {
+        samples.put("message/listen", new SoundMessage.Listen(List.of("opus", "pcm-s16le"), 2));
+        samples.put(
+                "message/track",
+                new SoundMessage.Track(1, 3, "opus", 2, 240, SoundMessage.Kind.APPLICATION, "firefox"));
+        samples.put("message/track-ready", new SoundMessage.TrackReady(1, 3));
+        samples.put("message/track-refused", new SoundMessage.TrackRefused(1, 3, "no opus"));
+        samples.put("message/track-told", new SoundMessage.TrackTold(1, "muted"));
+        samples.put("message/track-ended", new SoundMessage.TrackEnded(1));
     }
 
     static Map<String, InputEvent> events() {

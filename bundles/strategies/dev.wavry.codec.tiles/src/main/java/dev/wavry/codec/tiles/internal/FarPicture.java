@@ -80,14 +80,29 @@ final class FarPicture {
 
     private void paint(PartReader part) {
         int number = part.number();
+        int first = 0;
+        int length = 0;
         for (int i = 0; i < part.count(); i++) {
             int tile = part.tile(i);
             if (versions.of(tile) < number) {
                 keep(part.slotToKeep(i), tile, number);
                 part.paint(i, pixels, slots);
                 painted(tile, number);
-                damage.addRun(tile % grid.columns, tile / grid.columns, 1);
+                if (tile != first + length || tile % grid.columns == 0) {
+                    addRun(first, length);
+                    first = tile;
+                    length = 0;
+                }
+                length++;
             }
+        }
+        addRun(first, length);
+    }
+
+    /** Tiles side by side as one, because whoever shows them pays for each rectangle. */
+    private void addRun(int first, int length) {
+        if (length > 0) {
+            damage.addRun(first % grid.columns, first / grid.columns, length);
         }
     }
 

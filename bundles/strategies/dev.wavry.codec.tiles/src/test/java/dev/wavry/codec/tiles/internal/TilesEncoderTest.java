@@ -161,6 +161,19 @@ class TilesEncoderTest {
     }
 
     @Test
+    void shouldShowAPatchOfManyTilesAsOneRectangle() throws Exception {
+        open(20_000);
+        show(PICTURE_NANOS);
+        screen.fill(37, 53, 200, 200, 0x123456);
+        show(PICTURE_NANOS);
+        try (VideoFrame picture = bench.poll()) {
+            assertEquals(1, picture.info().damage().count(), picture.info().damage()::toString);
+            assertEquals(32, picture.info().damage().x(0));
+            assertEquals(208, picture.info().damage().width(0));
+        }
+    }
+
+    @Test
     void shouldSendSmallDamageInAPartOfItsOwnBeforeLargeDamage() throws Exception {
         open(200_000);
         show(PICTURE_NANOS);
