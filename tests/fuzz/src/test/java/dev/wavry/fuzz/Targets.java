@@ -4,6 +4,7 @@ import dev.wavry.core.sound.SoundTargets;
 import dev.wavry.core.trust.TrustTargets;
 import dev.wavry.operate.http.internal.HttpTargets;
 import dev.wavry.operate.repo.RepoTargets;
+import dev.wavry.relay.internal.RelayTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.internal.WireTargets;
@@ -31,6 +32,8 @@ final class Targets {
         targets.putAll(SoundTargets.all());
         targets.putAll(TlsTargets.all());
         targets.putAll(TalkTargets.all());
+        targets.putAll(ReachTargets.all());
+        targets.putAll(RelayTargets.all());
         targets.putAll(RepoTargets.all());
         targets.putAll(HttpTargets.all());
         targets.put("message", Targets::message);

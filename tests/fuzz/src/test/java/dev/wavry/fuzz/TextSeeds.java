@@ -3,6 +3,7 @@ package dev.wavry.fuzz;
 import dev.wavry.operate.repo.RepoTargets;
 import dev.wavry.rift.WavryId;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** True words to begin with, for targets that {@code docs/protocol.md} does not speak of. */
@@ -33,6 +34,19 @@ final class TextSeeds {
                 share[0] = BASE_POINT;
                 yield Map.of("share", share);
             }
+            case "stun-message", "relay-doorway" ->
+                Map.of(
+                        "request",
+                        HexFormat.of()
+                                .parseHex("000100582112a442b7e7a701bc34d686fa87dfae802200105354554e2074657374"
+                                        + "20636c69656e74002400046e0001ff80290008932ff9b151263b36000600096576746a"
+                                        + "3a68367659202020000800149aeaa70cbfd8cb56781ef2b5b2d3f249c1b571a2802800"
+                                        + "04e57a3bcf"));
+            case "lease-token" -> texts("v4.public.eyJpc3MiOiJ4In0", "v4.public.AAAA.footer");
+            case "signal" ->
+                texts(
+                        "{\"verb\":\"ask\",\"ref\":\"1\",\"candidate.0\":\"direct 192.0.2.1:1000\"}",
+                        "{\"verb\":\"answer\",\"relay.0\":\"relay [2001:db8::1]:4000 id token\"}");
             case "http-query" ->
                 texts("role=encoder&name=io.acme.codec&watch=3&dryRun=true", "name=a%2Db&downgrade=false");
             default -> RepoTargets.seeds(target);

@@ -45,6 +45,18 @@ final class Pair {
         nextNanos = Math.min(nextNanos, nanos);
     }
 
+    /** The far side asked this way, so its router is open now; but two ends must not answer each other's questions by questions without a pause. */
+    void triggered(long now) {
+        if (!works()) {
+            at(sent == 0 ? now : Math.max(now, sentNanos + FIRST_NANOS));
+        }
+    }
+
+    /** Whether the next check is a new question and not the repetition of one that waits for its answer. */
+    boolean fresh() {
+        return unanswered == 0;
+    }
+
     void notBefore(long nanos) {
         nextNanos = nanos;
     }

@@ -5,9 +5,9 @@ import dev.wavry.reach.stun.StunMessage;
 import dev.wavry.spi.nat.NatCost;
 import dev.wavry.spi.transport.PathAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ public final class ReachPeer {
     private final boolean chooses;
     private final Credentials local;
     private final PathAddress address = new PathAddress("reach", new PeerAddress(this));
-    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Pair> pairs = new CopyOnWriteArrayList<>();
     private final Consumer<String> onPath;
     private @Nullable Credentials remote;
     private @Nullable Pair current;
@@ -55,7 +55,7 @@ public final class ReachPeer {
     private long firstAnswerNanos;
     private boolean answered;
     private long suspectNanos;
-    private boolean suspected;
+    private volatile boolean suspected;
     private long askedNanos;
 
     /** @param onPath told in words of each change of the path, on the agent */
@@ -137,8 +137,8 @@ public final class ReachPeer {
             add(from, direct ? NatCost.REFLEXIVE : NatCost.RELAYED, now);
             pair = find(from);
         }
-        if (pair != null && !pair.works()) {
-            pair.at(now);
+        if (pair != null) {
+            pair.triggered(now);
         }
         if (!chooses && pair != null && request.get(StunAttribute.USE_CANDIDATE) != null) {
             take(pair);
@@ -208,7 +208,9 @@ public final class ReachPeer {
             pair.notBefore(now + STANDBY_NANOS);
             return;
         }
-        carrier.fill(pair.transaction);
+        if (pair.fresh()) {
+            carrier.fill(pair.transaction);
+        }
         carrier.send(pair.to, Checks.request(pair.transaction, far, local, pair == current));
         pair.sent(now, suspected ? PROBE_NANOS : again(pair));
     }
@@ -299,6 +301,11 @@ public final class ReachPeer {
             next = Math.min(next, firstAnswerNanos + GRACE_NANOS + MILLI);
         }
         return remote == null ? Long.MAX_VALUE : next;
+    }
+
+    /** Whether the current way is silent and asked after; any thread, possibly a moment late. */
+    boolean suspects() {
+        return suspected;
     }
 
     /** What was tried, for people; on the agent. */
