@@ -28,10 +28,12 @@ public final class Main {
             Map.entry("pipeline", new Benchmark(Pipeline.OPTIONS, (options, results) -> new Pipeline(options)
                     .run(results))),
             Map.entry("start", new Benchmark(Start.OPTIONS, (options, results) -> new Start(options).run(results))),
-            Map.entry("capacity", new Benchmark(Map.of(), (options, results) -> Capacity.changes(
-                    Results.figures(), results::add))),
-            Map.entry("tcp", new Benchmark(Map.of(), (options, results) -> Capacity.besideTcp(
-                    Results.figures(), results::add))),
+            Map.entry(
+                    "capacity",
+                    new Benchmark(Map.of(), (options, results) -> Capacity.changes(Results.figures(), results::add))),
+            Map.entry(
+                    "tcp",
+                    new Benchmark(Map.of(), (options, results) -> Capacity.besideTcp(Results.figures(), results::add))),
             Map.entry("loss", new Benchmark(Map.of(), (options, results) -> Losses.losses(results::add))),
             Map.entry("jitter", new Benchmark(Map.of(), (options, results) -> Losses.jitter(results::add))),
             Map.entry("swap", new Benchmark(Swap.OPTIONS, (options, results) -> new Swap(options).run(results))),

@@ -2,7 +2,9 @@ package dev.wavry.benchmarks.net;
 
 import dev.wavry.congestion.delta.internal.DeltaFactory;
 import dev.wavry.congestion.delta.internal.DeltaSettings;
+import dev.wavry.congestion.scream.internal.ScreamFactory;
 import dev.wavry.spi.control.CongestionControl;
+import dev.wavry.spi.control.CongestionControlFactory;
 import dev.wavry.spi.media.RateTarget;
 import dev.wavry.tck.CongestionBench;
 import java.lang.annotation.Annotation;
@@ -10,7 +12,7 @@ import java.util.List;
 
 /** The controllers that are compared, as they are by default. */
 final class Controllers {
-    static final List<String> NAMES = List.of("delta");
+    static final List<String> NAMES = List.of("delta", "scream");
 
     private static final int FLOOR_KBPS = 300;
     private static final int QUEUE_MILLIS = 15;
@@ -21,10 +23,14 @@ final class Controllers {
     static CongestionControl open(String name, int firstKbps, int mostKbps) {
         RateTarget first = new RateTarget(firstKbps, 60);
         RateTarget most = new RateTarget(mostKbps, 60);
-        if (!name.equals("delta")) {
-            throw new IllegalArgumentException("'" + name + "' is not a controller; there are: " + NAMES);
-        }
-        return new DeltaFactory(new Defaults()).open(first, most, new CongestionBench());
+        CongestionControlFactory factory =
+                switch (name) {
+                    case "delta" -> new DeltaFactory(new Defaults());
+                    case "scream" -> new ScreamFactory();
+                    default ->
+                        throw new IllegalArgumentException("'" + name + "' is not a controller; there are: " + NAMES);
+                };
+        return factory.open(first, most, new CongestionBench());
     }
 
     private record Defaults() implements DeltaSettings {

@@ -74,8 +74,7 @@ public final class Losses {
         long all = trial.offeredAt.values().stream().filter(at -> at <= end).count();
         long inTime = trial.deliveredAt.entrySet().stream()
                 .filter(each -> trial.offeredAt.getOrDefault(each.getKey(), end) <= end)
-                .filter(each ->
-                        (each.getValue() - trial.offeredAt.get(each.getKey())) / 1e6 <= median + LATE_MILLIS)
+                .filter(each -> (each.getValue() - trial.offeredAt.get(each.getKey())) / 1e6 <= median + LATE_MILLIS)
                 .count();
         double[] input = trial.injectedAt.entrySet().stream()
                 .mapToDouble(each -> (each.getValue() - trial.typedAt.get(each.getKey())) / 1e6)
@@ -91,8 +90,12 @@ public final class Losses {
         line.put("restored", trial.countedByClient(RiftCounter.VIDEO_RESTORED));
         line.put("asked", trial.counted(RiftCounter.NACKS_RECEIVED));
         line.put("key_frames", trial.counted(RiftCounter.KEY_FRAME_REQUESTS_RECEIVED));
-        line.put("input_lost", trial.typedAt.values().stream().filter(at -> at <= end).count()
-                - trial.injectedAt.keySet().stream().filter(n -> trial.typedAt.get(n) <= end).count());
+        line.put(
+                "input_lost",
+                trial.typedAt.values().stream().filter(at -> at <= end).count()
+                        - trial.injectedAt.keySet().stream()
+                                .filter(n -> trial.typedAt.get(n) <= end)
+                                .count());
         line.put("input_p99_ms", percentile(input, 0.99));
         return line;
     }

@@ -73,9 +73,21 @@ final class RiftTrial {
         this.kbps = kbps;
         random = new SplittableRandom(seed);
         toClient = new EmulatedLink(
-                LINK_KBPS, QUEUE_BYTES, delayNanos, jitterNanos, loss, random.split(), (s, n, b, at) -> arriveDown(n, at));
+                LINK_KBPS,
+                QUEUE_BYTES,
+                delayNanos,
+                jitterNanos,
+                loss,
+                random.split(),
+                (s, n, b, at) -> arriveDown(n, at));
         toHost = new EmulatedLink(
-                LINK_KBPS, QUEUE_BYTES, delayNanos, jitterNanos, lossBack, random.split(), (s, n, b, at) -> arriveUp(n, at));
+                LINK_KBPS,
+                QUEUE_BYTES,
+                delayNanos,
+                jitterNanos,
+                lossBack,
+                random.split(),
+                (s, n, b, at) -> arriveUp(n, at));
         SecureRandom keys = seeded(seed);
         Identity hostIdentity = Identity.generate(keys);
         control = Controllers.open("delta", 2 * kbps, 2 * kbps);
@@ -103,8 +115,7 @@ final class RiftTrial {
         }
 
         @Override
-        public void refused(
-                RiftConnection connection, @Nullable WavryId peer, CloseReason reason, String text) {}
+        public void refused(RiftConnection connection, @Nullable WavryId peer, CloseReason reason, String text) {}
     }
 
     private final class HostEnd implements RiftHandler {
@@ -206,7 +217,8 @@ final class RiftTrial {
         if (now >= nextFrameAt) {
             nextFrameAt += 1_000_000_000L / FPS;
             int bytes = (int) (kbps * 125.0 / FPS * (0.7 + 0.6 * random.nextDouble())) * (keyWanted ? KEY_TIMES : 1);
-            VideoHeader header = new VideoHeader().set(0, 1, sequence, keyWanted).nanos(Stage.CHANGED, now);
+            VideoHeader header =
+                    new VideoHeader().set(0, 1, sequence, keyWanted).nanos(Stage.CHANGED, now);
             keyWanted = false;
             payloadBytes += bytes;
             offeredAt.put(sequence++, now);

@@ -45,6 +45,8 @@ final class Favours {
         roles.put(Role.TRANSPORT, List.of(Transport.class));
         roles.put(Role.RENDERER, List.of(VideoRenderer.class));
         roles.put(Role.INPUT, List.of(InputInjector.class));
+        roles.put(Role.CONGESTION, List.of(CongestionControlFactory.class));
+        roles.put(Role.FEC, List.of(FecFactory.class));
         roles.put(Role.AUDIO_SOURCE, List.of(AudioSource.class));
         roles.put(Role.AUDIO_CODEC, List.of(AudioEncoderFactory.class, AudioDecoderFactory.class));
         roles.put(Role.AUDIO_OUTPUT, List.of(AudioSink.class));

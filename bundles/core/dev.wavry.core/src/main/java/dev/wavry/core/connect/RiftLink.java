@@ -10,7 +10,6 @@ import dev.wavry.rift.Suite;
 import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.message.InputCodec;
 import dev.wavry.rift.message.Message;
-import dev.wavry.spi.control.FecScheme;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.media.CodedFrame;
 import dev.wavry.spi.media.MediaClock;
@@ -20,6 +19,7 @@ import dev.wavry.spi.transport.PathAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -285,19 +285,9 @@ public final class RiftLink {
         paceKbps = kbps;
     }
 
-    /** Protects frames by this scheme, which the peer numbers so, against such losses; null = not at all. */
-    public synchronized void protect(@Nullable FecScheme scheme, int index, double lossRatio, double meanBurst) {
-        connection.protect(scheme, index, lossRatio, meanBurst);
-    }
-
-    /** What the peer's repairs are made by. */
-    public synchronized void repairSchemes(@Nullable FecScheme... byIndex) {
-        connection.repairSchemes(byIndex);
-    }
-
-    /** Pictures stay back while more bytes are out unreported. */
-    public synchronized void mostOutBytes(long bytes) {
-        connection.mostOutBytes(bytes);
+    /** Sets something of the connection that makes nothing leave, with its lock held. */
+    public synchronized void tune(Consumer<RiftConnection> setting) {
+        setting.accept(connection);
     }
 
     /** Bytes that are out unreported. */

@@ -72,10 +72,11 @@ final class Protector {
         if (on == null) {
             return;
         }
-        double loss = Math.min(MOST_LOSS, losses.ratio());
-        loss = loss < LEAST_LOSS ? 0 : loss;
+        double loss = losses.ratio() < LEAST_LOSS ? 0 : Math.min(MOST_LOSS, losses.ratio());
         ratio = loss == 0 || from == null ? loss : 2.5 * loss + 0.05;
-        on.protect(scheme, from == null ? 0 : known.indexOf(from.service().scheme()), loss, losses.meanBurst());
+        FecScheme by = scheme;
+        int index = from == null ? 0 : known.indexOf(from.service().scheme());
+        on.tune(to -> to.protect(by, index, loss, losses.meanBurst()));
     }
 
     /** What goes out beside each byte of pictures, about. */

@@ -168,13 +168,14 @@ public final class RateControl {
             return;
         }
         if (made == null) {
-            on.mostOutBytes(Long.MAX_VALUE);
+            on.tune(to -> to.mostOutBytes(Long.MAX_VALUE));
             on.paceKbps(0);
             paceKbps = 0;
             timerAtNanos = Long.MAX_VALUE;
             share.all();
         } else {
-            on.mostOutBytes(reportedPackets < KNOWN_PACKETS ? made.firstBytes() : Long.MAX_VALUE);
+            long most = reportedPackets < KNOWN_PACKETS ? made.firstBytes() : Long.MAX_VALUE;
+            on.tune(to -> to.mostOutBytes(most));
             timerAtNanos = clock.nanoTime() + TIMER_NANOS;
             apply(made, clock.nanoTime());
         }
@@ -191,7 +192,7 @@ public final class RateControl {
         if (reportedPackets < KNOWN_PACKETS) {
             reportedPackets += report.count();
             if (reportedPackets >= KNOWN_PACKETS && link != null) {
-                link.mostOutBytes(Long.MAX_VALUE);
+                link.tune(to -> to.mostOutBytes(Long.MAX_VALUE));
             }
         }
         protector.feedback(report, nowNanos);

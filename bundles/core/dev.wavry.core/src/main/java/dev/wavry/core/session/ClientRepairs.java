@@ -39,7 +39,7 @@ final class ClientRepairs implements CatalogListener {
         for (int i = 0; i < byIndex.length; i++) {
             byIndex[i] = installed.has(said.get(i)) ? said.get(i).service().open() : null;
         }
-        link.repairSchemes(byIndex);
+        link.tune(of -> of.repairSchemes(byIndex));
     }
 
     @Override

@@ -35,8 +35,8 @@ record HostFigures(
         counters.put("inputNotAllowed", inputNotAllowed);
         RiftFigures.into(counters, stats);
         refusals.into(counters);
-        sound.into(counters);
         control.into(counters);
+        sound.into(counters);
         return new Report(
                 Percentiles.NONE,
                 clientStages,

@@ -18,6 +18,9 @@ final class VideoProtection {
 
     static final int MOST_REPAIRS = 24;
     static final int MOST_GROUPS = 16;
+    /** Less than this is asked for again where repairs do not restore it; more needs them to. */
+    private static final double HARDLY = 0.03;
+
     private static final double HEAVY_LOSS = 0.05;
     private static final int QUEUE = MOST_GROUPS * MOST_REPAIRS;
 
@@ -63,7 +66,7 @@ final class VideoProtection {
         }
         double mean = pieces * loss;
         double deviation = Math.sqrt(mean * (1 - loss) * burst);
-        double safety = loss < 0.03 ? 1.3 : 2;
+        double safety = loss < HARDLY ? 1.3 : 2.7;
         return (int) Math.max(1, Math.min(Math.min(MOST_REPAIRS, pieces), Math.round(mean + safety * deviation)));
     }
 

@@ -34,7 +34,25 @@ final class Delta implements CongestionControl {
     private static final double RIVAL_PACKETS = 2;
 
     private static final double RIVAL_BACK_OFF = 0.8;
+
+    /** CUBIC grows by time and not by round trips where those are long; kbit/s in each second. */
+    private static final double RIVAL_LEAST = 5_000;
+
     private static final double PACKET_KILOBITS = 9.6;
+
+    /** Less than this, or than this share of the most, is little for all frames. */
+    private static final double FEW_KBPS = 2_000;
+
+    private static final double FEW_SHARE = 0.2;
+    private static final double BACK_AT = 1.25;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+    private static final long LOCAL_RTT_NANOS = 3 * MILLI;
+
+    /** Bursts leave so much faster than any did before; on a local network, where a slow one was a busy machine, much faster. */
+    private static final double REACH = 1.5;
+
+    private static final double LOCAL_REACH = 4;
 
     /** A queue is to be gone within this time. */
     private static final double DRAIN_NANOS = 300e6;
@@ -54,11 +72,14 @@ final class Delta implements CongestionControl {
     /** What arrived when it last gave way; near it growth is slow. */
     private double ceilingKbps = Double.MAX_VALUE;
 
-    private long backedOffAt = Long.MIN_VALUE / 2;
+    private long backedOffAt = NEVER;
     private long decidedAt = Long.MIN_VALUE / 2;
     private long lastSentAt;
     private long rttNanos;
     private long heardAt = Long.MIN_VALUE;
+    /** Quarters of the frames that are left out. */
+    private int skips;
+
     private RateTarget target;
     private int paceKbps;
 
@@ -179,7 +200,8 @@ final class Delta implements CongestionControl {
         }
         double before = kbps;
         if (rival.isThere()) {
-            kbps += used ? seconds * RIVAL_PACKETS * PACKET_KILOBITS / Math.pow(rttNanos / 1e9, 2) : 0;
+            double packets = RIVAL_PACKETS * PACKET_KILOBITS / Math.pow(rttNanos / 1e9, 2);
+            kbps += used ? seconds * Math.max(packets, RIVAL_LEAST) : 0;
         } else if (used) {
             kbps *= 1 + seconds * growth(nearCeiling);
         }
@@ -190,17 +212,31 @@ final class Delta implements CongestionControl {
     }
 
     private double growth(boolean nearCeiling) {
-        boolean starting = backedOffAt == Long.MIN_VALUE / 2;
+        boolean starting = backedOffAt == NEVER;
         return starting ? 5 : nearCeiling ? 0.25 : 0.9;
     }
 
     private void conclude() {
         kbps = Math.max(limits.floorKbps(), Math.min(most.bitrateKbps(), kbps));
-        if ((int) kbps != target.bitrateKbps()) {
-            target = new RateTarget((int) kbps, most.framesPerSecond());
+        int fps = framesPerSecond();
+        if ((int) kbps != target.bitrateKbps() || fps != target.framesPerSecond()) {
+            target = new RateTarget((int) kbps, fps);
         }
-        double pace = Math.max(2 * kbps, 1.5 * trains.fastestKbps());
-        paceKbps = (int) Math.min(FASTEST_KBPS, pace);
+        double fastest = trains.fastestKbps();
+        // While nothing is known, only the first bytes leave, and their spacing tells most if they leave fast.
+        boolean unknown = fastest == 0 && backedOffAt == NEVER;
+        double reach = rttNanos < LOCAL_RTT_NANOS ? LOCAL_REACH : REACH;
+        paceKbps = unknown ? FASTEST_KBPS : (int) Math.min(FASTEST_KBPS, Math.max(2 * kbps, reach * fastest));
+    }
+
+    /** Three quarters and half of the frames where there is little for each, and back with some room, so that it does not flap. */
+    private int framesPerSecond() {
+        double few = Math.min(FEW_KBPS, FEW_SHARE * most.bitrateKbps());
+        double fewer = few / 2;
+        boolean half = kbps < fewer * (skips > 1 ? BACK_AT : 1);
+        boolean some = kbps < few * (skips > 0 ? BACK_AT : 1);
+        skips = half ? 2 : some ? 1 : 0;
+        return Math.max(1, most.framesPerSecond() * (4 - skips) / 4);
     }
 
     @Override
