@@ -294,7 +294,6 @@ final class HostSession extends HostView implements RiftHandler {
         return known == null ? null : known.address();
     }
 
-
     @Override
     public Set<String> codecs() {
         return codecs;
