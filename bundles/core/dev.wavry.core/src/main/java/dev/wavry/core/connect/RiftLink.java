@@ -58,6 +58,7 @@ public final class RiftLink {
     private long wireFull;
     /** 0 = nobody sets it. */
     private volatile int paceKbps;
+
     private boolean blocked;
     private long blockedNanos;
     private long blocks;
