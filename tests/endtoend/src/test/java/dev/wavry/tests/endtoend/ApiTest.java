@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A program gives orders by HTTP to a host in another process, while a session runs. */
-@Timeout(180)
+@Timeout(300)
 final class ApiTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Wavry wavry;

@@ -137,6 +137,18 @@ final class OperateTest {
     }
 
     @Test
+    void shouldTakeOrdersLineByLineInAGogoShell() {
+        Program host = host().program();
+        Program console = wavry.start(Map.of(), "console", "--process", Long.toString(host.pid()));
+        console.tell("wavry:pin " + RAW + "; history --json");
+        console.tell("$.context installBundle file:/tmp/evil.jar");
+        assertEquals(2, console.awaitExit(Wavry.PATIENCE), console::tail);
+        JsonNode orders = Wavry.json(last(console)).path("orders");
+        assertEquals(List.of("pin"), orders.findValuesAsText("action"), orders::toString);
+        assertEquals(List.of("done"), orders.findValuesAsText("outcome"), orders::toString);
+    }
+
+    @Test
     void shouldLetOnlyItsOwnerNearTheSocket() throws IOException {
         Program host = host().program();
         Path socket = Orders.to(wavry, host).socket();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An administrator with another home than the host's gives orders over the wire. */
-@Timeout(180)
+@Timeout(300)
 final class RemoteTest {
     private Wavry there;
     private Wavry here;

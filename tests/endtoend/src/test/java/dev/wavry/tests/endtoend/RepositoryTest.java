@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A packager signs the index of a folder, and a host takes bundles by name from it. */
-@Timeout(240)
+@Timeout(300)
 final class RepositoryTest {
     private static final String RAW = "dev.wavry.codec.raw";
 
