@@ -4,6 +4,7 @@ import dev.wavry.core.sound.SoundTargets;
 import dev.wavry.core.trust.TrustTargets;
 import dev.wavry.operate.http.internal.HttpTargets;
 import dev.wavry.operate.repo.RepoTargets;
+import dev.wavry.relay.internal.RelayTargets;
 import dev.wavry.rift.Identity;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.internal.WireTargets;
@@ -12,6 +13,7 @@ import dev.wavry.rift.message.MalformedMessageException;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.MessageCodec;
 import dev.wavry.spi.input.InputEvent;
+import dev.wavry.transport.tls.internal.TlsTargets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,7 +30,10 @@ final class Targets {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
         targets.putAll(SoundTargets.all());
+        targets.putAll(TlsTargets.all());
         targets.putAll(TalkTargets.all());
+        targets.putAll(ReachTargets.all());
+        targets.putAll(RelayTargets.all());
         targets.putAll(RepoTargets.all());
         targets.putAll(HttpTargets.all());
         targets.put("message", Targets::message);
@@ -37,6 +42,8 @@ final class Targets {
         targets.put("wavry-id", Targets::wavryId);
         targets.put("codec-tiles", new CodecTarget(CodecTarget.tiles()));
         targets.put("codec-raw", new CodecTarget(CodecTarget.raw()));
+        targets.put("sound-opus", SoundTarget.opus());
+        targets.put("sound-pcm", SoundTarget.pcm());
         return targets;
     }
 

@@ -127,6 +127,9 @@ public interface RiftConnection {
     /** Like {@link #poll} for the answer to a probe of the peer. */
     boolean pollEcho(ByteBuffer out, long nowNanos);
 
+    /** Whether the carrier delivers all in order: then nothing is asked for again and nothing is protected. */
+    void lossless(boolean carrier);
+
     /** Both ends use another carrier from now on, on which the peer is to be found there; the probe is forgotten. */
     void moved(PathAddress to);
 

@@ -16,16 +16,16 @@ public enum Role {
     RENDERER,
     /** What types and points on the host: strategy id. */
     INPUT,
-    /** What decides how much is sent: strategy id. */
-    CONGESTION,
-    /** What restores lost packets: strategy id. */
-    FEC,
     /** Where sound comes from: strategy id, or what is captured, such as {@code app:firefox}. */
     AUDIO_SOURCE,
     /** What encodes and decodes sound: strategy id or codec such as {@code opus}. */
     AUDIO_CODEC,
     /** What plays sound: strategy id, or where to, such as {@code output:headphones}. */
-    AUDIO_OUTPUT;
+    AUDIO_OUTPUT,
+    /** What decides how much is sent: strategy id. */
+    CONGESTION,
+    /** What restores lost packets: strategy id. */
+    FEC;
 
     /** The word that people write, such as {@code audio-source}. */
     public String word() {

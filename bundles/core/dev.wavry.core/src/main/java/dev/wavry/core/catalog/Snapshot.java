@@ -10,6 +10,7 @@ import dev.wavry.spi.codec.VideoEncoderFactory;
 import dev.wavry.spi.control.CongestionControlFactory;
 import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
+import dev.wavry.spi.nat.NatStrategy;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -103,6 +104,11 @@ public final class Snapshot {
     /** Schemes of forward error correction. */
     public List<Provider<FecFactory>> fecs() {
         return of(FecFactory.class);
+    }
+
+    /** Ways to find addresses. */
+    public List<Provider<NatStrategy>> nats() {
+        return of(NatStrategy.class);
     }
 
     /** Renderers. */

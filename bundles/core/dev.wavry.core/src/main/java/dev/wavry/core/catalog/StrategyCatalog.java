@@ -9,6 +9,7 @@ import dev.wavry.spi.control.CongestionControlFactory;
 import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.Strategy;
+import dev.wavry.spi.nat.NatStrategy;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -284,6 +285,19 @@ public final class StrategyCatalog implements StrategyGate {
             unbind = "removePlatform")
     void addPlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
         arrived(PlatformHost.class, provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addNat",
+            unbind = "removeNat")
+    void addNat(NatStrategy service, ServiceReference<NatStrategy> reference) {
+        arrived(NatStrategy.class, provider(service, reference));
+    }
+
+    void removeNat(NatStrategy service, ServiceReference<NatStrategy> reference) {
+        leaving(provider(service, reference));
     }
 
     void removePlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {

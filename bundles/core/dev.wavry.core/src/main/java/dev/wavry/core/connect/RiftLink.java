@@ -33,6 +33,12 @@ public final class RiftLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
     private static final int BURST = 512;
 
+    /** The carrier wakes the agent when it takes something again; this is for timers that came due meanwhile. */
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    /** Video that may wait for a carrier that is full: a picture of a tenth of a second at 10 Mbit/s. Then the newest wins. */
+    private static final int MOST_WAITING_BYTES = 128 << 10;
+
     /** Deadlines beyond this bear to be told a little later. */
     private static final long NEAR_NANOS = 5_000_000L;
 
@@ -53,6 +59,9 @@ public final class RiftLink {
     /** 0 = nobody sets it. */
     private volatile int paceKbps;
 
+    private boolean blocked;
+    private long blockedNanos;
+    private long blocks;
     private boolean untold;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
@@ -178,7 +187,11 @@ public final class RiftLink {
 
     /** When {@link #work} wants to be called. */
     public synchronized long nextDeadlineNanos() {
-        return connection.nextDeadlineNanos();
+        long next = connection.nextDeadlineNanos();
+        if (!blocked) {
+            return next;
+        }
+        return carrier.takes(path()) ? Long.MIN_VALUE : Math.max(next, blockedNanos + LOOK_AGAIN_NANOS);
     }
 
     /** Sends a message; on CONTROL. */
@@ -204,12 +217,15 @@ public final class RiftLink {
     /** Sends a coded frame. The net agent hears of a deadline that is not near by {@link #tellDeadline} only. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
+        if (blocked && connection.queuedVideoBytes() > MOST_WAITING_BYTES) {
+            return SendResult.FULL;
+        }
         header.set(stream, epoch, number, frame.keyFrame())
                 .independent(frame.independent())
                 .timesAndDamageFrom(frame.info());
         SendResult result = connection.sendVideo(header, frame.payload(), now);
         write(now);
-        long deadline = connection.nextDeadlineNanos();
+        long deadline = nextDeadlineNanos();
         if (deadline - now <= NEAR_NANOS) {
             untold = false;
             onDeadline.accept(deadline);
@@ -234,7 +250,7 @@ public final class RiftLink {
     public synchronized void tellDeadline() {
         if (untold) {
             untold = false;
-            onDeadline.accept(connection.nextDeadlineNanos());
+            onDeadline.accept(nextDeadlineNanos());
         }
     }
 
@@ -346,12 +362,17 @@ public final class RiftLink {
     private void pump(long nowNanos) {
         write(nowNanos);
         untold = false;
-        onDeadline.accept(connection.nextDeadlineNanos());
+        onDeadline.accept(nextDeadlineNanos());
     }
 
     private void write(long nowNanos) {
         boolean sent = false;
+        blocked = false;
         for (int i = 0; i < BURST; i++) {
+            if (!carrier.takes(path())) {
+                block(nowNanos);
+                break;
+            }
             out.clear();
             if (!connection.poll(out, nowNanos)) {
                 break;
@@ -363,6 +384,23 @@ public final class RiftLink {
             carrier.flush();
         }
         pumpProbes(nowNanos);
+    }
+
+    /** The carrier loses nothing and is full: what waits here can still be overtaken by what is newer. */
+    private void block(long nowNanos) {
+        blocked = true;
+        blockedNanos = nowNanos;
+        blocks++;
+    }
+
+    /** How often the carrier had to be waited for. */
+    public synchronized long blocks() {
+        return blocks;
+    }
+
+    /** Whether the carrier loses nothing. */
+    public synchronized void lossless(boolean now) {
+        connection.lossless(now);
     }
 
     private void deliver(Carrier by, PathAddress to) {

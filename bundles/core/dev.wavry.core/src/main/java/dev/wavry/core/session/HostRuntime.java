@@ -55,6 +55,9 @@ import org.slf4j.LoggerFactory;
 /** A running host: one carrier, one display, any number of clients. */
 final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
+    /** The launcher starts the framework anew when this is true. */
+    private static final String AGAIN = "wavry.again";
+
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MediaClock clock;
@@ -117,8 +120,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 settings.maxDatagramBytes(),
                 random,
                 clock);
-        this.stream =
-                new DisplayStream("display", Wishes.of(request), catalog.snapshot(), clock, this::control, this::open);
+        this.stream = new DisplayStream(
+                "display", Wishes.of(request), catalog.snapshot(), clock, this::control, endpoint.opener());
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
@@ -341,6 +344,11 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     }
 
     @Override
+    public String lastHandOver() {
+        return stream.parts().took();
+    }
+
+    @Override
     public String trouble() {
         String carried = carriers.trouble();
         return carried.isEmpty() ? stream.parts().trouble() : carried;
@@ -362,7 +370,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         catalog.forget(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         control(() -> {
-            links.all().forEach(link -> link.close(CloseReason.HOST_STOPPED, ""));
+            CloseReason why = Boolean.getBoolean(AGAIN) ? CloseReason.HOST_RESTARTS : CloseReason.HOST_STOPPED;
+            links.all().forEach(link -> link.close(why, ""));
             stream.close().thenRun(() -> done.complete(null));
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();

@@ -38,7 +38,6 @@ final class HostSession extends HostView implements RiftHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HostSession.class);
     private static final int VERSION = 1;
     private static final long KEY_WATCH_NANOS = 50_000_000L;
-
     private static final long TYPING_NANOS = 4_000_000L;
     /** While packets are out unreported, their controller is asked so often what that means. */
     private static final long RATE_NANOS = 25_000_000L;
@@ -52,19 +51,18 @@ final class HostSession extends HostView implements RiftHandler {
     final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
-    private final RateControl rate;
     private final SoundGuest sound;
+    private final Admission admission;
+    private final RemoteOrders orders;
+    private final RateControl rate;
 
     private Set<String> codecs = Set.of();
     private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
-
-    private final Admission admission;
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
-    private final RemoteOrders orders;
 
     HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
         super(clock);
@@ -81,8 +79,8 @@ final class HostSession extends HostView implements RiftHandler {
                 now -> host.control(() -> stream.mender().carries(this, now)));
         this.figures = new HostFigures(stream, input, display, region, new Rates(clock), rate);
         this.admission = new Admission(host, this, ruling.name());
-        this.sound = host.sound.guest(() -> link);
         this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
+        this.sound = host.sound.guest(() -> link);
         granted(ruling.rights());
     }
 
@@ -162,9 +160,9 @@ final class HostSession extends HostView implements RiftHandler {
             stream.leave(this);
         }
         through.close();
-        rate.end();
-        sound.close();
         orders.end();
+        sound.close();
+        rate.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -179,10 +177,8 @@ final class HostSession extends HostView implements RiftHandler {
 
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
-        if (state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message)) {
-            return;
-        }
-        if (orders.handle(message)) {
+        boolean unheard = state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message);
+        if (unheard || orders.handle(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {

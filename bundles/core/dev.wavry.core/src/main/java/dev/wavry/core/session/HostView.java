@@ -24,6 +24,7 @@ abstract class HostView extends SessionCore implements Viewer {
     final SendGate display = new SendGate(ViewerSide.DISPLAY);
     final SendGate region = new SendGate(ViewerSide.REGION);
 
+    /** Set on CONTROL, read by the threads of sound too. */
     volatile @Nullable RiftLink link;
 
     HostView(MediaClock clock) {

@@ -279,10 +279,6 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         afterwards.sent(nowNanos);
         refinement.picture(line.choice.offer().exact(), picture.info().damage(), nowNanos);
         watch(line, picture);
-        if (keyFrameWanted) {
-            keyFrameWanted = false;
-            line.handle().requestKeyFrame();
-        }
         EncoderLine old = retiring;
         if (old == null) {
             return encode(line, picture);
@@ -300,9 +296,12 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private Offer encode(EncoderLine line, VideoFrame picture) {
         Object before = culprit;
         culprit = line;
-        line.fed(nowNanos);
         try {
-            Offer answer = line.handle().encode(picture);
+            if (keyFrameWanted && line == live) {
+                keyFrameWanted = false;
+                line.handle().requestKeyFrame();
+            }
+            Offer answer = line.encode(picture);
             if (answer == Offer.DROPPED) {
                 dropped.add(1);
             } else if (line == live) {

@@ -19,8 +19,10 @@ import dev.wavry.spi.media.VideoFormat;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -63,6 +65,7 @@ final class StreamParts implements Mender {
     private final ClosingLines closing;
     private final VideoRegion region;
     private final LineFailures failures;
+    private final Silence silence = new Silence();
     private volatile MediaLine media;
     private volatile Agent agent;
     private final SharedRate rates = new SharedRate();
@@ -76,7 +79,7 @@ final class StreamParts implements Mender {
         this.opener = opener;
         this.trouble = trouble;
         this.failures = new LineFailures(this, name, control, trouble, region);
-        this.closing = new ClosingLines(control, opener, trouble::closed);
+        this.closing = new ClosingLines(clock, control, opener, trouble::closed);
         this.media = new MediaLine(counters, failures);
         this.agent = newAgent();
     }
@@ -130,13 +133,7 @@ final class StreamParts implements Mender {
     }
 
     /** What is needed beside what is live. */
-    Opening.Need need(
-            Snapshot installed,
-            Wishes wishes,
-            Set<String> decodable,
-            boolean renewCapture,
-            boolean renewEncoder,
-            Set<Long> avoided) {
+    Opening.Need need(Snapshot installed, Wishes wishes, Set<String> decodable, Set<Role> renew, Set<Long> avoided) {
         CaptureLine captureNow = liveCapture(installed);
         EncoderLine encoderNow = liveEncoder(installed);
         return new Opening.Need(
@@ -146,8 +143,8 @@ final class StreamParts implements Mender {
                 captureNow == null ? null : captureNow.choice,
                 encoderNow == null ? null : encoderNow.choice,
                 encoderNow == null ? null : encoderNow.format,
-                renewCapture,
-                renewEncoder,
+                renew.contains(Role.CAPTURE),
+                renew.contains(Role.ENCODER),
                 avoided);
     }
 
@@ -332,6 +329,18 @@ final class StreamParts implements Mender {
         return used;
     }
 
+    /** True if no pictures can come. */
+    boolean isMissing() {
+        return encoder.live() == null || capture.live() == null;
+    }
+
+    /** Values of the counters; any thread. */
+    Map<String, Long> counts() {
+        Map<String, Long> all = new TreeMap<>(counters.values());
+        all.put("leasesOfClosedParts", closing.leases());
+        return all;
+    }
+
     /** True while {@link #watch} should be called often. */
     boolean isClosing() {
         return closing.isWaiting();
@@ -349,8 +358,12 @@ final class StreamParts implements Mender {
             trouble.lost(null, "");
             return;
         }
+        if (lateNanos > LATE_NANOS) {
+            return;
+        }
         Object culprit = media.culprit();
-        if (culprit == null || agent.busyNanos() < STUCK_NANOS || lateNanos > LATE_NANOS) {
+        if (culprit == null || agent.busyNanos() < STUCK_NANOS) {
+            listen();
             return;
         }
         Provider<?> guilty = culprit instanceof CaptureLine c
@@ -366,6 +379,20 @@ final class StreamParts implements Mender {
                         .collect(Collectors.joining(" < ")));
         abandon();
         trouble.lost(guilty, "did not return for more than 250 ms");
+    }
+
+    /** A client could decode nothing of this encoder. */
+    void encoderFailed(EncoderLine line, String why) {
+        failures.encoderFailed(line, new IllegalStateException("what it codes cannot be decoded: " + why));
+    }
+
+    private void listen() {
+        Silence.Found found = silence.look(clock.nanoTime(), capture.live(), encoder.live());
+        if (found != null) {
+            LOG.warn("Strategy '{}' of '{}' {}; it is replaced", found.guilty(), name, found.how());
+            abandon();
+            trouble.lost(found.guilty(), found.how());
+        }
     }
 
     /** What the stuck call holds stays lent until it returns: leaked rather than freed under a reader. */

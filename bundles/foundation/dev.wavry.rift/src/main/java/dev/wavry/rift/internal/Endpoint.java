@@ -144,6 +144,11 @@ abstract class Endpoint implements RiftConnection {
     }
 
     @Override
+    public void lossless(boolean carrier) {
+        rtt.lossless(carrier);
+    }
+
+    @Override
     public boolean owesEcho() {
         return probes.owesAnswer();
     }

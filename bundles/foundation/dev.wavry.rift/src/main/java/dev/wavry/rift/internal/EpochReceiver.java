@@ -330,7 +330,7 @@ final class EpochReceiver {
     }
 
     private long nackAt() {
-        if (!incomplete()) {
+        if (!incomplete() || rtt.lossless()) {
             return Wire.NEVER;
         }
         long notBefore = nackedAt + Math.min(rtt.reorder(), Wire.MILLI);

@@ -341,7 +341,8 @@ final class VideoSender {
     }
 
     private @Nullable SentFrame probed(SendEpoch epoch) {
-        boolean open = epoch.stream >= 0 && epoch.newest > epoch.acknowledged && !epochs.superseded(epoch);
+        boolean open =
+                !rtt.lossless() && epoch.stream >= 0 && epoch.newest > epoch.acknowledged && !epochs.superseded(epoch);
         SentFrame frame = open ? history.find(epoch.stream, epoch.epoch, epoch.newest) : null;
         return frame != null && !frame.isPart() && !frame.queued() && frame.repairs == 0 ? frame : null;
     }
