@@ -19,7 +19,6 @@ import dev.wavry.spi.transport.PathAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * send; what is sent leaves in the same call, so that no frame or key press waits for another thread. One short lock guards the
  * connection.
  */
-public final class RiftLink {
+public final class RiftLink extends PacedLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
     private static final int BURST = 512;
 
@@ -42,7 +41,6 @@ public final class RiftLink {
     /** Deadlines beyond this bear to be told a little later. */
     private static final long NEAR_NANOS = 5_000_000L;
 
-    private final RiftConnection connection;
     private final MediaClock clock;
     private final LongConsumer onDeadline;
     private final ByteBuffer out = ByteBuffer.allocateDirect(RiftSettings.MAX_DATAGRAM_BYTES);
@@ -56,8 +54,6 @@ public final class RiftLink {
     private @Nullable Carrier echoBy;
     private @Nullable PathAddress echoTo;
     private long wireFull;
-    /** 0 = nobody sets it. */
-    private volatile int paceKbps;
 
     private boolean blocked;
     private long blockedNanos;
@@ -72,7 +68,7 @@ public final class RiftLink {
      */
     public RiftLink(
             RiftConnection connection, Carrier carrier, PathAddress path, MediaClock clock, LongConsumer onDeadline) {
-        this.connection = connection;
+        super(connection);
         this.carrier = carrier;
         this.first = path;
         this.clock = clock;
@@ -278,38 +274,6 @@ public final class RiftLink {
         long now = clock.nanoTime();
         connection.close(reason, text, now);
         pump(now);
-    }
-
-    /** How fast packets follow each other from now on; 0 = as it was set at the start. */
-    public synchronized void paceKbps(int kbps) {
-        connection.paceKbps(kbps);
-        paceKbps = kbps;
-    }
-
-    /** Sets something of the connection that makes nothing leave, with its lock held. */
-    public synchronized void tune(Consumer<RiftConnection> setting) {
-        setting.accept(connection);
-    }
-
-    /** Bytes that are out unreported. */
-    public synchronized long outBytes() {
-        return connection.outBytes();
-    }
-
-    /** Round-trip time, 0 before it is known. */
-    public synchronized long rttNanos() {
-        return connection.rttNanos();
-    }
-
-    /** How long pictures that were accepted will wait for the pace; 0 where nobody sets it. */
-    public long waitingNanos() {
-        int kbps = paceKbps;
-        if (kbps == 0) {
-            return 0;
-        }
-        synchronized (this) {
-            return connection.queuedVideoBytes() * 8_000_000L / kbps;
-        }
     }
 
     /** Reads the counters. */
