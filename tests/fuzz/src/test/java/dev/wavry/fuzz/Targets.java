@@ -13,6 +13,7 @@ import dev.wavry.rift.message.MalformedMessageException;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.MessageCodec;
 import dev.wavry.spi.input.InputEvent;
+import dev.wavry.transport.tls.internal.TlsTargets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Targets {
         Map<String, Consumer<byte[]>> targets = new TreeMap<>(WireTargets.all());
         targets.putAll(TrustTargets.all());
         targets.putAll(SoundTargets.all());
+        targets.putAll(TlsTargets.all());
         targets.putAll(TalkTargets.all());
         targets.putAll(ReachTargets.all());
         targets.putAll(RelayTargets.all());
@@ -40,6 +42,8 @@ final class Targets {
         targets.put("wavry-id", Targets::wavryId);
         targets.put("codec-tiles", new CodecTarget(CodecTarget.tiles()));
         targets.put("codec-raw", new CodecTarget(CodecTarget.raw()));
+        targets.put("sound-opus", SoundTarget.opus());
+        targets.put("sound-pcm", SoundTarget.pcm());
         return targets;
     }
 

@@ -26,6 +26,8 @@ final class TextSeeds {
             case "pairing-state" -> texts("3 1767225600000", "0 0\n");
             case "control-line" ->
                 texts("{\"verb\":\"pair\",\"minutes\":\"5\"}", "{\"verb\":\"consent\",\"text\":\"a\\n\\u00e4\\\"b\"}");
+            case "tls-stream" ->
+                Map.of("stream", new byte[] {0, 1, 7, 0, 3, 1, 2, 3, 0, 2, 5, 6}, "long", new byte[] {0x40, 0, 1, 2});
             case "pairing-code" -> texts("K7QM-2X9D", "k7qm2x9d aaaa bbbb");
             case "pairing" -> {
                 byte[] share = new byte[SHARE_AND_TAG_BYTES];

@@ -17,10 +17,10 @@ public final class ConnectRequest {
     private String title = "Wavry";
     private boolean fullscreen;
     private boolean reconnect = true;
-    private @Nullable GatewayAccess gateway;
     private String audioOutput = "auto";
     private int volumePercent = 100;
     private String microphone = "disabled";
+    private @Nullable GatewayAccess gateway;
     private long reportEverySeconds;
 
     /** Connects to the host at this address. */
@@ -118,7 +118,7 @@ public final class ConnectRequest {
         return this;
     }
 
-    /** Whether to try again for 30 s when the host stops answering. */
+    /** Whether to try again for two minutes when the host stops answering. */
     public ConnectRequest reconnect(boolean value) {
         reconnect = value;
         return this;

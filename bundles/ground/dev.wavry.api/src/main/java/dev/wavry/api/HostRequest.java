@@ -25,8 +25,8 @@ public final class HostRequest {
     private int encoderThreads = 2;
     private long reportEverySeconds;
     private boolean consent;
-    private @Nullable GatewayAccess gateway;
     private String audioSource = "system";
+    private @Nullable GatewayAccess gateway;
 
     /** Local address; loopback and a port of the system's choice by default. */
     public HostRequest listen(InetSocketAddress value) {

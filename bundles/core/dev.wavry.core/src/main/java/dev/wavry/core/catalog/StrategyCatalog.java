@@ -5,6 +5,8 @@ import dev.wavry.api.StrategyGate;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.control.CongestionControlFactory;
+import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.Strategy;
 import dev.wavry.spi.nat.NatStrategy;
@@ -247,6 +249,32 @@ public final class StrategyCatalog implements StrategyGate {
     }
 
     void removeInjector(InputInjector service, ServiceReference<InputInjector> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addCongestion",
+            unbind = "removeCongestion")
+    void addCongestion(CongestionControlFactory service, ServiceReference<CongestionControlFactory> reference) {
+        arrived(CongestionControlFactory.class, provider(service, reference));
+    }
+
+    void removeCongestion(CongestionControlFactory service, ServiceReference<CongestionControlFactory> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addFec",
+            unbind = "removeFec")
+    void addFec(FecFactory service, ServiceReference<FecFactory> reference) {
+        arrived(FecFactory.class, provider(service, reference));
+    }
+
+    void removeFec(FecFactory service, ServiceReference<FecFactory> reference) {
         leaving(provider(service, reference));
     }
 

@@ -3,6 +3,7 @@ package dev.wavry.core.session;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
@@ -93,6 +94,13 @@ final class ClientCarriers {
     /** Where the host is in the terms of the carrier that is used. */
     PathAddress path() {
         return endpoint.carrier().address(target);
+    }
+
+    /** A link for a new connection. */
+    RiftLink link(RiftConnection connection) {
+        RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path(), clock, endpoint::deadlineMoved);
+        fresh.lossless(endpoint.carriers().isLossless(endpoint.carrier()));
+        return fresh;
     }
 
     /** Whether it uses this one, or is about to. */
@@ -220,6 +228,7 @@ final class ClientCarriers {
         kind = wanted.id();
         target = nextTarget;
         coming = null;
+        link.get().lossless(endpoint.carriers().isLossless(fresh.carrier()));
         LOG.info("Carried by '{}' from now on", wanted.bundle());
     }
 

@@ -69,7 +69,7 @@ public final class WavryService implements Wavry {
     @Override
     public HostHandle host(HostRequest request) throws WavryException {
         Snapshot now = catalog.snapshot();
-        Provider<Transport> transport = transport(now, request.transport());
+        Provider<Transport> transport = preferred(now, request.transport());
         checkSource(now, request.source());
         checkDisplay(now, request);
         checkCodec(now, request.codec());
@@ -103,7 +103,7 @@ public final class WavryService implements Wavry {
         }
         checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
         checkSound(() -> Sources.parse(request.microphone()));
-        Provider<Transport> transport = transport(now, request.transport());
+        Provider<Transport> transport = preferred(now, request.transport());
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());
         WavryId expected = expectedHost(request, known);
@@ -207,6 +207,12 @@ public final class WavryService implements Wavry {
                 e.getMessage().replaceAll("\\.$", ""),
                 "Mend or remove the file, or name another one with --keys.",
                 e);
+    }
+
+    /** What the operator prefers counts for all that begins in this process. */
+    private static Provider<Transport> preferred(Snapshot now, String id) throws WavryException {
+        Provider<Transport> asked = transport(now, id);
+        return now.transports().get(0).favoured() ? now.transports().get(0) : asked;
     }
 
     private static Provider<Transport> transport(Snapshot now, String id) throws WavryException {

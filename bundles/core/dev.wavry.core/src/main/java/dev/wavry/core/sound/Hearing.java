@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -40,6 +41,7 @@ final class Hearing implements PlayWork.Owner {
     private @Nullable PlayWork work;
     private @Nullable Agent agent;
     private volatile long pictureNanos;
+    private final PastTracks past = new PastTracks();
     private boolean connected;
     private boolean closed;
     private String listened = "";
@@ -116,6 +118,7 @@ final class Hearing implements PlayWork.Owner {
     }
 
     private void forgetTracks() {
+        past.remember(measured(), counted());
         for (int i = 0; i < tracks.length; i++) {
             end(i);
         }
@@ -198,12 +201,17 @@ final class Hearing implements PlayWork.Owner {
             known.name = track.name();
             decoders.prepare(known, track);
         } else if (message instanceof SoundMessage.TrackTold told && tracks[told.track()] != null) {
-            tracks[told.track()].told = told.text();
-            if (!told.text().isEmpty()) {
-                LOG.info("sound of '{}': {}", tracks[told.track()].name, told.text());
-            }
+            told(tracks[told.track()], told.text());
         } else if (message instanceof SoundMessage.TrackEnded ended) {
+            past.remember(measured(), counted());
             end(ended.track());
+        }
+    }
+
+    private static void told(HeardTrack track, String text) {
+        track.told = text;
+        if (!text.isEmpty()) {
+            LOG.info("sound of '{}': {}", track.name, text);
         }
     }
 
@@ -259,8 +267,19 @@ final class Hearing implements PlayWork.Owner {
         pictureNanos = nanos;
     }
 
-    /** What was measured of each track; any thread. */
+    /** What was measured of each track, or of those that were if there are none now; any thread. */
     List<SoundTrack> report() {
+        List<SoundTrack> now = measured();
+        return now.isEmpty() ? past.tracks() : now;
+    }
+
+    private Map<String, Long> counted() {
+        Map<String, Long> counters = new TreeMap<>();
+        into(counters, "");
+        return counters;
+    }
+
+    private List<SoundTrack> measured() {
         List<SoundTrack> all = new ArrayList<>();
         for (HeardTrack track : byNumber) {
             if (track != null) {
@@ -347,6 +366,7 @@ final class Hearing implements PlayWork.Owner {
 
     /** Counters under names that begin so; any thread. */
     void into(Map<String, Long> counters, String prefix) {
+        past.into(counters, prefix);
         for (HeardTrack track : byNumber) {
             if (track != null) {
                 SoundFigures.into(counters, prefix, track);

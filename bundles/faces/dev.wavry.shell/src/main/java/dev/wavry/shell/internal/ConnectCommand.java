@@ -135,6 +135,16 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(names = "--no-reconnect", description = "Ends at once when the host stops answering.")
     private boolean noReconnect;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "ID",
+            defaultValue = "udp",
+            description = {
+                "What the host is reached by; the same as the host's.",
+                "udp, tls, or the id of another installed transport"
+            })
+    private String transport = "udp";
+
     ConnectCommand(Surroundings around) {
         this.around = around;
     }
@@ -183,6 +193,7 @@ final class ConnectCommand implements Callable<Integer> {
                 .knownHostsFile(secret == null ? hosts : null)
                 .renderer(headless ? "headless" : renderer)
                 .decoder(decoder)
+                .transport(transport)
                 .title(title)
                 .fullscreen(fullscreen)
                 .reconnect(!noReconnect)

@@ -31,10 +31,10 @@ final class HostCommand implements Callable<Integer> {
     private ControlOptions control = new ControlOptions();
 
     @Mixin
-    private GatewayOptions gateway = new GatewayOptions();
+    private ApiOptions api = new ApiOptions();
 
     @Mixin
-    private ApiOptions api = new ApiOptions();
+    private GatewayOptions gateway = new GatewayOptions();
 
     @Option(
             names = "--display",
@@ -107,6 +107,16 @@ final class HostCommand implements Callable<Integer> {
             })
     private @Nullable String audioSource;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "ID",
+            defaultValue = "udp",
+            description = {
+                "What carries sessions; tls goes over TCP, for networks without UDP.",
+                "udp, tls, or the id of another installed transport"
+            })
+    private String transport = "udp";
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -117,12 +127,13 @@ final class HostCommand implements Callable<Integer> {
         boolean asks = consent.equals("ask");
         HostRequest request = pictures.applyTo(new HostRequest())
                 .listen(listen)
+                .transport(transport)
                 .display(display)
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
-                .gateway(gateway.access())
                 .audioSource(audioSource())
+                .gateway(gateway.access())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());
