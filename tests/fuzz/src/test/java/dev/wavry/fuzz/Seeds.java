@@ -51,6 +51,10 @@ final class Seeds {
             Files.write(folder.resolve("pictures"), coded);
             count++;
         }
+        if (target.startsWith("sound-")) {
+            Files.write(folder.resolve("sound"), SoundTarget.seed(target));
+            count++;
+        }
         return count;
     }
 

@@ -37,6 +37,8 @@ final class Targets {
         targets.put("wavry-id", Targets::wavryId);
         targets.put("codec-tiles", new CodecTarget(CodecTarget.tiles()));
         targets.put("codec-raw", new CodecTarget(CodecTarget.raw()));
+        targets.put("sound-opus", SoundTarget.opus());
+        targets.put("sound-pcm", SoundTarget.pcm());
         return targets;
     }
 

@@ -26,7 +26,7 @@ public abstract class AudioSinkContract {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long SHORT_NANOS = 20_000_000;
     private static final long LONG_NANOS = 5_000_000_000L;
-    private static final int REOPENS = 20;
+    private static final int REOPENS = 40;
     private static final long MOST_GROWTH_BYTES = 16L << 20;
     private static final double MOST_GARBAGE_BYTES = 32;
 
@@ -164,7 +164,7 @@ public abstract class AudioSinkContract {
 
     @Test
     void givesEverythingBackWhenClosed() throws Exception {
-        long grown = Memory.growth(REOPENS * 4, () -> {
+        long grown = Memory.growth(REOPENS, () -> {
             try (AudioPlayback playback = sink().open(selector(), new AudioSpec(STEREO, PERIOD), bench)) {
                 play(playback, PERIOD);
             }

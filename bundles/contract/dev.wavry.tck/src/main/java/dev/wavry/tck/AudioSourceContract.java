@@ -27,7 +27,7 @@ public abstract class AudioSourceContract {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final long SHORT_NANOS = 20_000_000;
     private static final long LONG_NANOS = 5_000_000_000L;
-    private static final int REOPENS = 20;
+    private static final int REOPENS = 40;
     private static final long MOST_GROWTH_BYTES = 16L << 20;
     /** JNA and the clock make nothing, but a virtual machine that just compiled may. */
     private static final double MOST_GARBAGE_BYTES = 32;
@@ -93,12 +93,16 @@ public abstract class AudioSourceContract {
     @Test
     void capturesWhatSounds() throws Exception {
         AudioCapture capture = open();
-        capture(capture, STEREO.rate());
-        for (int channel = 0; channel < STEREO.channels(); channel++) {
-            short[] heard = bench.newest(channel, STEREO.rate() / 2);
-            double all = Tones.frequency(heard, 0, heard.length, STEREO.rate());
-            assertEquals(hertz(), all, hertz() * 0.005);
-        }
+        // What plays there may just begin: half a second without a hole has to come some time.
+        until(capture, () -> {
+            capture(capture, STEREO.rate() / 10);
+            return isTone(0) && isTone(1);
+        });
+    }
+
+    private boolean isTone(int channel) {
+        short[] heard = bench.newest(channel, STEREO.rate() / 2);
+        return Math.abs(Tones.frequency(heard, 0, heard.length, STEREO.rate()) - hertz()) < hertz() * 0.005;
     }
 
     @Test
@@ -180,7 +184,7 @@ public abstract class AudioSourceContract {
 
     @Test
     void givesEverythingBackWhenClosed() throws Exception {
-        long grown = Memory.growth(REOPENS * 4, () -> {
+        long grown = Memory.growth(REOPENS, () -> {
             try (AudioCapture capture = source().open(selector(), new AudioSpec(STEREO, PERIOD), bench)) {
                 capture(capture, PERIOD);
             }
