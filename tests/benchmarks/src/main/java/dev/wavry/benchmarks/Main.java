@@ -1,5 +1,7 @@
 package dev.wavry.benchmarks;
 
+import dev.wavry.benchmarks.net.Capacity;
+import dev.wavry.benchmarks.net.Losses;
 import dev.wavry.lab.LabException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,14 @@ public final class Main {
             Map.entry("pipeline", new Benchmark(Pipeline.OPTIONS, (options, results) -> new Pipeline(options)
                     .run(results))),
             Map.entry("start", new Benchmark(Start.OPTIONS, (options, results) -> new Start(options).run(results))),
+            Map.entry(
+                    "capacity",
+                    new Benchmark(Map.of(), (options, results) -> Capacity.changes(Results.figures(), results::add))),
+            Map.entry(
+                    "tcp",
+                    new Benchmark(Map.of(), (options, results) -> Capacity.besideTcp(Results.figures(), results::add))),
+            Map.entry("loss", new Benchmark(Map.of(), (options, results) -> Losses.losses(results::add))),
+            Map.entry("jitter", new Benchmark(Map.of(), (options, results) -> Losses.jitter(results::add))),
             Map.entry("swap", new Benchmark(Swap.OPTIONS, (options, results) -> new Swap(options).run(results))),
             Map.entry("packet", new Benchmark(Packet.OPTIONS, (options, results) -> new Packet(options).run(results))));
 

@@ -5,6 +5,7 @@ import dev.wavry.lab.Program;
 import dev.wavry.lab.Waiting;
 import dev.wavry.lab.Wavry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class Pair implements AutoCloseable {
     /** Where the host listens. */
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Where both keep their files. */
+    Path home() {
+        return wavry.home();
     }
 
     Program host() {

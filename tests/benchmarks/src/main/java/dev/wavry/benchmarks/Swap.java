@@ -20,7 +20,7 @@ final class Swap {
             "encoders", "vp8,h264",
             "decoders", "ffmpeg,h264",
             "captures", "testpattern,x11",
-            "parts", "encoder,decoder,capture");
+            "parts", "encoder,decoder,capture,update");
 
     /** Half a second of pictures between two hand-overs, so that each one's gap can be told from the next's. */
     private static final int PICTURES_BETWEEN = 30;
@@ -40,6 +40,10 @@ final class Swap {
                 ofScreen(results);
                 continue;
             }
+            if (part.equals("update")) {
+                updates(results);
+                continue;
+            }
             try (Pair pair = new Pair(options.text("size"), "h264", Map.of())) {
                 pair.presentMore(300);
                 results.add(swap(pair, part, options.list(part + "s")));
@@ -57,6 +61,52 @@ final class Swap {
             results.add(swap(pair, "capture", options.list("captures")));
             window.freeze();
         }
+    }
+
+    private void updates(Results results) {
+        try (Pair pair = new Pair(options.text("size"), "raw", Map.of(), "--developer");
+                UpdateInPlace update = new UpdateInPlace(pair.home(), pair.host())) {
+            pair.presentMore(300);
+            Samples gaps = new Samples();
+            List<Double> frames = new ArrayList<>();
+            List<Double> marks = new ArrayList<>();
+            Samples ordinary = ordinary(pair, frames);
+            int refused = 0;
+            String why = "";
+            for (int i = 0; i < options.number("times"); i++) {
+                frames.addAll(times(gaps(pair)));
+                marks.add(frames.isEmpty() ? 0 : frames.get(frames.size() - 1));
+                String problem = update.update(i);
+                refused += problem.isEmpty() ? 0 : 1;
+                why = problem.isEmpty() ? why : problem;
+                pair.presentMore(PICTURES_BETWEEN);
+                JsonNode seen = gaps(pair);
+                gaps.add(nanos(seen.path("longestMs")));
+                frames.addAll(times(seen));
+            }
+            chart.add("update", frames, marks);
+            results.add(row(pair, "update of the only encoder", gaps, ordinary, refused, why));
+        }
+    }
+
+    private static Map<String, Object> row(
+            Pair pair, String what, Samples gaps, Samples ordinary, int refused, String why) {
+        boolean lost = pair.client().lines().stream().anyMatch(l -> l.text().contains("\"ENDED\""));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("what", what);
+        row.put("swaps", gaps.count() - refused);
+        row.put("refused", refused);
+        row.put("sessionsLost", lost ? 1 : 0);
+        row.put("gapP50Ms", gaps.medianMillis());
+        row.put("gapP99Ms", gaps.millis(99));
+        row.put("gapMaxMs", gaps.millis(100));
+        row.put("gapWithoutSwapP50Ms", ordinary.medianMillis());
+        row.put("gapWithoutSwapMaxMs", ordinary.millis(100));
+        for (int limit : LIMITS_MILLIS) {
+            row.put("gapsOver" + limit + "Ms", gaps.over(limit));
+        }
+        row.put("lastRefusal", why);
+        return row;
     }
 
     private Map<String, Object> swap(Pair pair, String part, List<String> words) {
@@ -89,26 +139,12 @@ final class Swap {
             gaps.add(nanos(seen.path("longestMs")));
             frames.addAll(times(seen));
         }
-        boolean lost = pair.client().lines().stream().anyMatch(l -> l.text().contains("\"ENDED\""));
         chart.add(part, frames, marks);
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("what", part + " " + String.join(" <-> ", words));
-        row.put("handOvers", handOvers.count());
-        row.put("refused", refused);
-        row.put("sessionsLost", lost ? 1 : 0);
-        row.put("gapP50Ms", gaps.medianMillis());
-        row.put("gapP99Ms", gaps.millis(99));
-        row.put("gapMaxMs", gaps.millis(100));
-        row.put("gapWithoutSwapP50Ms", ordinary.medianMillis());
-        row.put("gapWithoutSwapMaxMs", ordinary.millis(100));
-        for (int limit : LIMITS_MILLIS) {
-            row.put("gapsOver" + limit + "Ms", gaps.over(limit));
-        }
+        Map<String, Object> row = row(pair, part + " " + String.join(" <-> ", words), gaps, ordinary, refused, why);
         row.put("handOverP50Ms", handOvers.medianMillis());
         row.put("handOverP99Ms", handOvers.millis(99));
         row.put("stagesP50Ms", inWords(stages, 50));
         row.put("stagesP99Ms", inWords(stages, 99));
-        row.put("lastRefusal", why);
         return row;
     }
 

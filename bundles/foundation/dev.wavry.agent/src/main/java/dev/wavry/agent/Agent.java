@@ -99,6 +99,14 @@ public final class Agent implements AutoCloseable {
         wake();
     }
 
+    /** Gives up a thread that does not return from where it is: it ends when it does, and what it was told to do is done by another. */
+    public void abandonTo(Agent other) {
+        stop();
+        for (Runnable command = mailbox.poll(); command != null; command = mailbox.poll()) {
+            other.execute(command);
+        }
+    }
+
     /** Stops and waits, at most {@code nanos}. @return false if the agent is still busy; its thread is then on its own */
     public boolean join(long nanos) {
         stop();

@@ -123,6 +123,31 @@ class AgentTest {
     }
 
     @Test
+    void shouldLeaveItsCommandsToAnotherWhenItIsGivenUp() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch forEver = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(2);
+        agent.start();
+        agent.execute(() -> {
+            inside.countDown();
+            try {
+                forEver.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        agent.execute(done::countDown);
+        assertTrue(inside.await(5, TimeUnit.SECONDS));
+        try (Agent other = new Agent("other", System::nanoTime, now -> 0, new ParkingSleep(), failure::set).start()) {
+            agent.abandonTo(other);
+            other.execute(done::countDown);
+            assertTrue(done.await(5, TimeUnit.SECONDS));
+            forEver.countDown();
+            assertTrue(stopped.await(5, TimeUnit.SECONDS), "it ends once it returns");
+        }
+    }
+
+    @Test
     void shouldTellItsDutyThatItStopped() throws Exception {
         agent.start();
         assertTrue(agent.join(TimeUnit.SECONDS.toNanos(5)));

@@ -40,11 +40,12 @@ final class PictureMemory extends Count implements VideoFrame {
 
     static PictureMemory allocate(PicturePool pool, VideoFormat format) {
         int count = format.pixels().planes();
-        ByteBuffer[] planes = new ByteBuffer[count];
+        ByteBuffer[] spare = Spares.SHARED.take(format);
+        ByteBuffer[] planes = spare == null ? new ByteBuffer[count] : spare;
         int[] strides = new int[count];
         for (int i = 0; i < count; i++) {
             strides[i] = (rowBytes(format, i) + 63) & -64;
-            planes[i] = NativeMemory.allocate(strides[i] * rows(format, i));
+            planes[i] = spare == null ? NativeMemory.allocate(strides[i] * rows(format, i)) : planes[i];
         }
         return new PictureMemory(pool, format, planes, strides, false);
     }
@@ -65,6 +66,13 @@ final class PictureMemory extends Count implements VideoFrame {
         PixelFormat pixels = format.pixels();
         boolean halved = pixels.equals(PixelFormat.YUV420P) || pixels.equals(PixelFormat.NV12);
         return plane > 0 && halved ? (format.height() + 1) / 2 : format.height();
+    }
+
+    /** The pool is closed and nobody has this: another pool may use the memory. */
+    void giveUp() {
+        if (!adopted) {
+            Spares.SHARED.give(format, planes);
+        }
     }
 
     boolean adopted() {
@@ -185,7 +193,7 @@ final class PictureMemory extends Count implements VideoFrame {
                 writable = false;
                 // Whoever gave up may have written half of it.
                 stale.full(format.width(), format.height());
-                pool.back(PictureMemory.this);
+                pool.givenUp(PictureMemory.this);
             }
         }
     }

@@ -21,6 +21,8 @@ public final class PicturePool implements FramePool {
     private final ArrayList<PictureMemory> home = new ArrayList<>();
     private final int mostOut;
     private int out;
+    private int written;
+    private boolean closed;
     private long misuses;
 
     /**
@@ -32,7 +34,7 @@ public final class PicturePool implements FramePool {
 
     @Override
     public synchronized @Nullable FrameSlot tryAcquire(VideoFormat format) {
-        if (out >= mostOut) {
+        if (closed || out >= mostOut) {
             return null;
         }
         for (int i = home.size() - 1; i >= 0; i--) {
@@ -40,6 +42,7 @@ public final class PicturePool implements FramePool {
             if (memory.format().equals(format)) {
                 home.remove(i);
                 out++;
+                written++;
                 return memory.lend();
             }
         }
@@ -54,6 +57,7 @@ public final class PicturePool implements FramePool {
         PictureMemory memory = PictureMemory.allocate(this, format);
         all.add(memory);
         out++;
+        written++;
         return memory.lend();
     }
 
@@ -83,6 +87,11 @@ public final class PicturePool implements FramePool {
         return out;
     }
 
+    /** How many of those that are out are still being written, which is the business of whoever acquired them. */
+    public synchronized int beingWritten() {
+        return written;
+    }
+
     /** How often something was closed or retained that was not held any more; anything but 0 is a defect of a strategy. */
     public synchronized long misuses() {
         return misuses;
@@ -90,6 +99,7 @@ public final class PicturePool implements FramePool {
 
     /** Everything written into the other memories is older than what {@code published} holds now. */
     synchronized void published(PictureMemory published, Region damage) {
+        written--;
         for (int i = 0; i < all.size(); i++) {
             PictureMemory other = all.get(i);
             if (other != published) {
@@ -98,9 +108,28 @@ public final class PicturePool implements FramePool {
         }
     }
 
+    /** Nothing was written after all. */
+    synchronized void givenUp(PictureMemory memory) {
+        written--;
+        back(memory);
+    }
+
     synchronized void back(PictureMemory memory) {
         out--;
-        home.add(memory);
+        if (closed) {
+            memory.giveUp();
+        } else {
+            home.add(memory);
+        }
+    }
+
+    /** Hands out nothing any more; memory that is home, or comes home later, may serve another pool. */
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            home.forEach(PictureMemory::giveUp);
+            home.clear();
+        }
     }
 
     synchronized void handleBack() {

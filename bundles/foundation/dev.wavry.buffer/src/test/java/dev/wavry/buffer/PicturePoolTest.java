@@ -39,6 +39,44 @@ class PicturePoolTest {
     }
 
     @Test
+    void shouldLeaveTheMemoryOfAClosedPoolToTheNextOneOfTheSameFormat() {
+        VideoFormat odd = new VideoFormat(322, 242, PixelFormat.BGR0);
+        PicturePool old = new PicturePool(2);
+        FrameSlot home = old.tryAcquire(odd);
+        FrameSlot out = old.tryAcquire(odd);
+        assertNotNull(home);
+        assertNotNull(out);
+        VideoFrame stillRead = out.publish();
+        long first = home.address(0);
+        long second = stillRead.address(0);
+        home.close();
+        old.close();
+        assertNull(old.tryAcquire(odd));
+        PicturePool next = new PicturePool(2);
+        FrameSlot reused = next.tryAcquire(odd);
+        assertNotNull(reused);
+        assertEquals(first, reused.address(0));
+        assertEquals("[322x242+0+0]", reused.stale().toString());
+        FrameSlot fresh = next.tryAcquire(odd);
+        assertNotNull(fresh);
+        assertTrue(fresh.address(0) != second, "what is still read is nobody else's");
+        stillRead.close();
+        FrameSlot last = new PicturePool(1).tryAcquire(odd);
+        assertNotNull(last);
+        assertEquals(second, last.address(0));
+    }
+
+    @Test
+    void shouldKeepNoMoreSparesThanAllowed() {
+        Spares spares = new Spares(100);
+        spares.give(FORMAT, new ByteBuffer[] {ByteBuffer.allocate(60)});
+        ByteBuffer[] newest = {ByteBuffer.allocate(60)};
+        spares.give(FORMAT, newest);
+        assertSame(newest, spares.take(FORMAT));
+        assertNull(spares.take(FORMAT));
+    }
+
+    @Test
     void shouldHandOutTheMemoryThatCameBackLast() {
         VideoFrame first = slot().publish();
         VideoFrame second = slot().publish();

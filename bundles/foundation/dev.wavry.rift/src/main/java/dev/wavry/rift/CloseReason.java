@@ -41,7 +41,9 @@ public enum CloseReason {
             14,
             "The pairing failed: the code was wrong or too late, somebody else was trying, or somebody is in between."),
     /** The person at the host did not let the client in. */
-    CONSENT_DENIED(15, "The person at the host said no, or nobody answered in time; speak to them and try again.");
+    CONSENT_DENIED(15, "The person at the host said no, or nobody answered in time; speak to them and try again."),
+    /** The host program starts anew. */
+    HOST_RESTARTS(16, "The host starts anew and is back in a moment.");
 
     private static final CloseReason[] BY_CODE = values();
 

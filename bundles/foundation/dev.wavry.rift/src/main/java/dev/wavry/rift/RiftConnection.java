@@ -2,6 +2,7 @@ package dev.wavry.rift;
 
 import dev.wavry.rift.internal.Connections;
 import dev.wavry.rift.message.Message;
+import dev.wavry.spi.control.FecScheme;
 import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -126,6 +127,9 @@ public interface RiftConnection {
     /** Like {@link #poll} for the answer to a probe of the peer. */
     boolean pollEcho(ByteBuffer out, long nowNanos);
 
+    /** Whether the carrier delivers all in order: then nothing is asked for again and nothing is protected. */
+    void lossless(boolean carrier);
+
     /** Both ends use another carrier from now on, on which the peer is to be found there; the probe is forgotten. */
     void moved(PathAddress to);
 
@@ -183,8 +187,27 @@ public interface RiftConnection {
     /** Video bytes accepted and not yet given to the carrier for the first time. */
     long queuedVideoBytes();
 
-    /** Sets the pace of the sender, as a rate controller decides. */
+    /** Sets the pace of the sender, as a rate controller decides; 0 = that of the settings. */
     void paceKbps(int kbps);
+
+    /**
+     * Adds repair packets to frames from now on, as many as such losses ask for.
+     *
+     * @param scheme makes them, on whatever thread polls; null = none any more
+     * @param index number of the scheme in the peer's {@link #repairSchemes}, 0 to 255
+     * @param lossRatio packets lost of all, 0 to 1; 0 = none are needed
+     * @param meanBurst how many are lost in a row on average, at least 1
+     */
+    void protect(@Nullable FecScheme scheme, int index, double lossRatio, double meanBurst);
+
+    /** What repair packets of the peer are made by, in the order it was told; null for one that is not here. */
+    void repairSchemes(@Nullable FecScheme... byIndex);
+
+    /** Video and bulk stay back while more bytes than this were sent and not reported yet; {@code Long.MAX_VALUE} = never. */
+    void mostOutBytes(long bytes);
+
+    /** Bytes of packets that ask for a report and have none yet, though it may be on its way. */
+    long outBytes();
 
     /** Peer's clock minus ours at this time, or 0 before the first answer; see {@link #hasClockOffset}. */
     long peerClockOffsetNanos(long nowNanos);

@@ -30,6 +30,10 @@ public enum RiftCounter {
     VIDEO_REPAIRED,
     /** Pieces of video frames that arrived again. */
     VIDEO_DUPLICATES,
+    /** Repair packets sent along with frames. */
+    VIDEO_PROTECTED,
+    /** Pieces of video frames restored from repair packets. */
+    VIDEO_RESTORED,
     /** Requests for missing pieces sent. */
     NACKS_SENT,
     /** Requests for missing pieces received. */

@@ -1,6 +1,7 @@
 package dev.wavry.rift;
 
 import dev.wavry.rift.message.Message;
+import dev.wavry.spi.control.Feedback;
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -39,6 +40,9 @@ public interface RiftHandler {
     default void videoFrame(VideoFrameView frame) {
         frame.release();
     }
+
+    /** The peer reported own packets; the report is valid during the call and each packet is told of once. */
+    default void feedback(Feedback report, long nowNanos) {}
 
     /**
      * Frames of this stream and epoch were lost for good; a key frame was asked for and the next frame delivered is one.

@@ -20,11 +20,27 @@ public final class ConnectRequest {
     private String audioOutput = "auto";
     private int volumePercent = 100;
     private String microphone = "disabled";
+    private @Nullable GatewayAccess gateway;
     private long reportEverySeconds;
 
     /** Connects to the host at this address. */
     public ConnectRequest(InetSocketAddress address) {
         this.address = address;
+    }
+
+    /** Connects to the host with this id, wherever it is, with the help of a gateway. */
+    public static ConnectRequest through(GatewayAccess gateway, String hostId) {
+        int port = gateway.address().getPort();
+        InetSocketAddress place = InetSocketAddress.createUnresolved(
+                String.valueOf(gateway.address().getHost()), port < 0 ? 443 : port);
+        ConnectRequest request = new ConnectRequest(place).hostId(hostId);
+        request.gateway = gateway;
+        return request;
+    }
+
+    /** The gateway that helps to find the host, or null to go to its address. */
+    public @Nullable GatewayAccess gateway() {
+        return gateway;
     }
 
     /** The host's id; without one only a host pinned for the address is accepted. */
@@ -102,7 +118,7 @@ public final class ConnectRequest {
         return this;
     }
 
-    /** Whether to try again for 30 s when the host stops answering. */
+    /** Whether to try again for two minutes when the host stops answering. */
     public ConnectRequest reconnect(boolean value) {
         reconnect = value;
         return this;

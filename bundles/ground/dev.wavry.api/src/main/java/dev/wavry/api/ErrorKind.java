@@ -50,6 +50,10 @@ public enum ErrorKind {
     KEY_FILE(33),
     /** The person at the host was asked and did not let this client in. */
     CONSENT_DENIED(34),
+    /** The gateway cannot be reached, cannot be trusted or does not help. */
+    GATEWAY(40),
+    /** The gateway introduced both sides, and no path between them works. */
+    NO_PATH(41),
     /** A defect of the product. */
     INTERNAL(70);
 

@@ -34,6 +34,11 @@ public interface HostHandle extends AutoCloseable {
     /** Which part failed last and how, as a sentence; empty if none did. */
     String trouble();
 
+    /** How long the stages of the last hand-over took, see {@link HandOver#stagesMs}, in words; empty before the first. */
+    default String lastHandOver() {
+        return "";
+    }
+
     /** Asks what may be asked at its control socket; what is told, last thing included, comes on threads of the core. */
     void ask(Map<String, String> request, Consumer<Map<String, String>> told);
 

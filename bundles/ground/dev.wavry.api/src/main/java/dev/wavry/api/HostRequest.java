@@ -26,6 +26,7 @@ public final class HostRequest {
     private long reportEverySeconds;
     private boolean consent;
     private String audioSource = "system";
+    private @Nullable GatewayAccess gateway;
 
     /** Local address; loopback and a port of the system's choice by default. */
     public HostRequest listen(InetSocketAddress value) {
@@ -207,5 +208,16 @@ public final class HostRequest {
     /** Report interval. */
     public long reportEverySeconds() {
         return reportEverySeconds;
+    }
+
+    /** Waits at this gateway as well, to be found by id; null for none. */
+    public HostRequest gateway(@Nullable GatewayAccess value) {
+        gateway = value;
+        return this;
+    }
+
+    /** The gateway. */
+    public @Nullable GatewayAccess gateway() {
+        return gateway;
     }
 }

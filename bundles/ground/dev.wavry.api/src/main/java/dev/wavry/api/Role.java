@@ -21,7 +21,11 @@ public enum Role {
     /** What encodes and decodes sound: strategy id or codec such as {@code opus}. */
     AUDIO_CODEC,
     /** What plays sound: strategy id, or where to, such as {@code output:headphones}. */
-    AUDIO_OUTPUT;
+    AUDIO_OUTPUT,
+    /** What decides how much is sent: strategy id. */
+    CONGESTION,
+    /** What restores lost packets: strategy id. */
+    FEC;
 
     /** The word that people write, such as {@code audio-source}. */
     public String word() {

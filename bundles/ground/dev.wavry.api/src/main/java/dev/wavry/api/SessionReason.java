@@ -18,6 +18,8 @@ public enum SessionReason {
     CLOSED_HERE("The session was closed on this side.", ErrorKind.INTERNAL),
     /** Ended by the host's person. */
     HOST_STOPPED("The host was stopped.", ErrorKind.PEER_GONE),
+    /** Resuming: the host said that it comes back. */
+    HOST_RESTARTS("The host starts anew and is back in a moment.", ErrorKind.PEER_GONE),
     /** Ended by the client's person. */
     CLIENT_LEFT("The client left.", ErrorKind.PEER_GONE),
     /** The other side does not answer any more. */

@@ -10,6 +10,8 @@ public enum SessionState {
     RUNNING("running"),
     /** Nothing can be shown at the moment; the session goes on by itself when that changes. */
     PAUSED("paused"),
+    /** The far side does not answer; this side tries again by itself with the keys both have. */
+    RESUMING("resuming"),
     /** Over; the reason says why. */
     ENDED("ended");
 

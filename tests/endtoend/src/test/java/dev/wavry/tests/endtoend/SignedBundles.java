@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
 /** A signing key, and newer versions of the codec "raw" of the product signed by it with the tools that the documentation names. */
 final class SignedBundles implements AutoCloseable {
     private static final Path PRODUCT = Path.of(System.getProperty("wavry.root"), "distribution/target/wavry/bundles");
+    private static final String RAW = "dev.wavry.codec.raw";
     /** Of the key store. */
     static final String WORD = "changeit";
 
@@ -85,8 +86,12 @@ final class SignedBundles implements AutoCloseable {
 
     /** The codec with another version, not signed. */
     Path unsigned(String version) throws IOException {
-        Path out = folder.resolve("raw-" + version + "-unsigned.jar");
-        try (ZipFile from = new ZipFile(raw().toFile());
+        return unsigned(RAW, version);
+    }
+
+    private Path unsigned(String name, String version) throws IOException {
+        Path out = folder.resolve(name + "-" + version + "-unsigned.jar");
+        try (ZipFile from = new ZipFile(shipped(name).toFile());
                 OutputStream file = Files.newOutputStream(out);
                 ZipOutputStream to = new ZipOutputStream(file)) {
             for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
@@ -108,15 +113,20 @@ final class SignedBundles implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Path raw() throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(PRODUCT, "dev.wavry.codec.raw*.jar")) {
+    private static Path shipped(String name) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(PRODUCT, name + "[-_]*.jar")) {
             return jars.iterator().next();
         }
     }
 
     /** The codec with another version, signed. */
     Path signed(String version) throws IOException {
-        Path out = folder.resolve("raw-" + version + ".jar");
+        return signed(RAW, version);
+    }
+
+    /** A bundle of the product with another version, signed. */
+    Path signed(String name, String version) throws IOException {
+        Path out = folder.resolve(name + "-" + version + ".jar");
         tool(
                 "jarsigner",
                 List.of(
@@ -126,7 +136,7 @@ final class SignedBundles implements AutoCloseable {
                         WORD,
                         "-signedjar",
                         out.toString(),
-                        unsigned(version).toString(),
+                        unsigned(name, version).toString(),
                         "acme"));
         return out;
     }

@@ -41,6 +41,7 @@ import org.osgi.framework.FrameworkUtil;
 class CarrierTest {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final String UDP = "dev.wavry.transport.udp";
+    private static final String TLS = "dev.wavry.transport.tls";
     private static final String LOOPBACK = "dev.wavry.transport.loopback";
 
     private BundleContext context;
@@ -106,6 +107,8 @@ class CarrierTest {
         for (int i = 0; i < 5; i++) {
             swap(LOOPBACK);
             bothAreCarriedBy(LOOPBACK);
+            swap(TLS);
+            bothAreCarriedBy(TLS);
             swap(UDP);
             bothAreCarriedBy(UDP);
         }
@@ -131,22 +134,42 @@ class CarrierTest {
 
     @Test
     void shouldGoOnWhenTheOnlyBundleThatCarriesIsStoppedAndStarted() throws Exception {
-        Bundle udp = Stream.of(context.getBundles())
-                .filter(bundle -> UDP.equals(bundle.getSymbolicName()))
+        bundle(TLS).stop();
+        try {
+            bundle(UDP).stop();
+            bundle(UDP).start();
+            goesOn();
+            bothAreCarriedBy(UDP);
+        } finally {
+            bundle(TLS).start();
+        }
+    }
+
+    @Test
+    void shouldGoOnByAnotherCarrierWhenTheBundleOfTheOneIsStopped() throws Exception {
+        bundle(UDP).stop();
+        try {
+            goesOn();
+            bothAreCarriedBy(TLS);
+        } finally {
+            bundle(UDP).start();
+        }
+        await(
+                "the one that was asked for",
+                () -> host.live().get(Role.TRANSPORT).startsWith(UDP));
+        goesOn();
+    }
+
+    private Bundle bundle(String name) {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .findFirst()
                 .orElseThrow();
-        udp.stop();
-        udp.start();
-        goesOn();
-        bothAreCarriedBy(UDP);
     }
 
     /** The product's own bundle with another version. */
     private String newer(String version) throws IOException {
-        Bundle udp = Stream.of(context.getBundles())
-                .filter(bundle -> UDP.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
+        Bundle udp = bundle(UDP);
         URL shipped =
                 URI.create(udp.getLocation().replaceFirst("^reference:", "")).toURL();
         Path file = folder.resolve("udp-" + version + ".jar");

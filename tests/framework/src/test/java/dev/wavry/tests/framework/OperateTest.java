@@ -101,12 +101,13 @@ class OperateTest {
         main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Activator", "dev.wavry.tests.framework.fixture.MadCodec");
         main.putValue(
-                "Import-Package", "org.osgi.framework,dev.wavry.spi.codec,dev.wavry.spi.media,dev.wavry.spi.lifecycle");
+                "Import-Package",
+                "org.osgi.framework,dev.wavry.spi.codec,dev.wavry.spi.media,dev.wavry.spi.lifecycle,dev.wavry.spi.health");
         main.putValue("Mad-Mode", mode);
         Path file = folder.resolve(mode + version + ".jar");
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            for (String name : new String[] {"MadCodec", "MadCodec$Mad"}) {
+            for (String name : new String[] {"MadCodec", "MadCodec$Mad", "MadCodec$Garbler"}) {
                 String entry = "dev/wavry/tests/framework/fixture/" + name + ".class";
                 jar.putNextEntry(new JarEntry(entry));
                 try (InputStream in = OperateTest.class.getResourceAsStream("/" + entry)) {
@@ -168,6 +169,16 @@ class OperateTest {
     @Test
     void shouldRollBackAnEncoderThatStallsInASession() throws Exception {
         assertRolledBack("stall", "did not return for more than 250 ms");
+    }
+
+    @Test
+    void shouldRollBackAnEncoderWhoseFramesNobodyCanDecode() throws Exception {
+        assertRolledBack("garbage", "cannot be decoded");
+    }
+
+    @Test
+    void shouldRollBackAnEncoderThatKeepsPictures() throws Exception {
+        assertRolledBack("keep", "gives none back");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.wavry.spi.audio.AudioSource;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.control.CongestionControlFactory;
+import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -43,9 +45,13 @@ final class Favours {
         roles.put(Role.TRANSPORT, List.of(Transport.class));
         roles.put(Role.RENDERER, List.of(VideoRenderer.class));
         roles.put(Role.INPUT, List.of(InputInjector.class));
+        roles.put(Role.CONGESTION, List.of(CongestionControlFactory.class));
+        roles.put(Role.FEC, List.of(FecFactory.class));
         roles.put(Role.AUDIO_SOURCE, List.of(AudioSource.class));
         roles.put(Role.AUDIO_CODEC, List.of(AudioEncoderFactory.class, AudioDecoderFactory.class));
         roles.put(Role.AUDIO_OUTPUT, List.of(AudioSink.class));
+        roles.put(Role.CONGESTION, List.of(CongestionControlFactory.class));
+        roles.put(Role.FEC, List.of(FecFactory.class));
         return roles;
     }
 

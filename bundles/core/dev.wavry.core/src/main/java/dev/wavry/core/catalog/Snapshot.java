@@ -7,7 +7,10 @@ import dev.wavry.spi.audio.AudioSource;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.control.CongestionControlFactory;
+import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
+import dev.wavry.spi.nat.NatStrategy;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -91,6 +94,21 @@ public final class Snapshot {
     /** Transports. */
     public List<Provider<Transport>> transports() {
         return of(Transport.class);
+    }
+
+    /** What controls rates. */
+    public List<Provider<CongestionControlFactory>> congestionControls() {
+        return of(CongestionControlFactory.class);
+    }
+
+    /** Schemes of forward error correction. */
+    public List<Provider<FecFactory>> fecs() {
+        return of(FecFactory.class);
+    }
+
+    /** Ways to find addresses. */
+    public List<Provider<NatStrategy>> nats() {
+        return of(NatStrategy.class);
     }
 
     /** Renderers. */

@@ -5,8 +5,11 @@ import dev.wavry.api.StrategyGate;
 import dev.wavry.spi.capture.CaptureSource;
 import dev.wavry.spi.codec.VideoDecoderFactory;
 import dev.wavry.spi.codec.VideoEncoderFactory;
+import dev.wavry.spi.control.CongestionControlFactory;
+import dev.wavry.spi.control.FecFactory;
 import dev.wavry.spi.input.InputInjector;
 import dev.wavry.spi.lifecycle.Strategy;
+import dev.wavry.spi.nat.NatStrategy;
 import dev.wavry.spi.platform.PlatformHost;
 import dev.wavry.spi.render.VideoRenderer;
 import dev.wavry.spi.transport.Transport;
@@ -252,10 +255,49 @@ public final class StrategyCatalog implements StrategyGate {
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
+            updated = "addCongestion",
+            unbind = "removeCongestion")
+    void addCongestion(CongestionControlFactory service, ServiceReference<CongestionControlFactory> reference) {
+        arrived(CongestionControlFactory.class, provider(service, reference));
+    }
+
+    void removeCongestion(CongestionControlFactory service, ServiceReference<CongestionControlFactory> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addFec",
+            unbind = "removeFec")
+    void addFec(FecFactory service, ServiceReference<FecFactory> reference) {
+        arrived(FecFactory.class, provider(service, reference));
+    }
+
+    void removeFec(FecFactory service, ServiceReference<FecFactory> reference) {
+        leaving(provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
             updated = "addPlatform",
             unbind = "removePlatform")
     void addPlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
         arrived(PlatformHost.class, provider(service, reference));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "addNat",
+            unbind = "removeNat")
+    void addNat(NatStrategy service, ServiceReference<NatStrategy> reference) {
+        arrived(NatStrategy.class, provider(service, reference));
+    }
+
+    void removeNat(NatStrategy service, ServiceReference<NatStrategy> reference) {
+        leaving(provider(service, reference));
     }
 
     void removePlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {

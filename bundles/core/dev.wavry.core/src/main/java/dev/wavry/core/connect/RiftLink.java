@@ -19,6 +19,7 @@ import dev.wavry.spi.transport.PathAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class RiftLink {
     /** Datagrams written in one go; more would keep input of the same connection waiting. */
     private static final int BURST = 512;
+
+    /** The carrier wakes the agent when it takes something again; this is for timers that came due meanwhile. */
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    /** Video that may wait for a carrier that is full: a picture of a tenth of a second at 10 Mbit/s. Then the newest wins. */
+    private static final int MOST_WAITING_BYTES = 128 << 10;
 
     /** Deadlines beyond this bear to be told a little later. */
     private static final long NEAR_NANOS = 5_000_000L;
@@ -49,6 +56,12 @@ public final class RiftLink {
     private @Nullable Carrier echoBy;
     private @Nullable PathAddress echoTo;
     private long wireFull;
+    /** 0 = nobody sets it. */
+    private volatile int paceKbps;
+
+    private boolean blocked;
+    private long blockedNanos;
+    private long blocks;
     private boolean untold;
 
     /** Another carrier that is looked at; {@code path} is null until the peer was heard there. */
@@ -174,7 +187,11 @@ public final class RiftLink {
 
     /** When {@link #work} wants to be called. */
     public synchronized long nextDeadlineNanos() {
-        return connection.nextDeadlineNanos();
+        long next = connection.nextDeadlineNanos();
+        if (!blocked) {
+            return next;
+        }
+        return carrier.takes(path()) ? Long.MIN_VALUE : Math.max(next, blockedNanos + LOOK_AGAIN_NANOS);
     }
 
     /** Sends a message; on CONTROL. */
@@ -200,12 +217,15 @@ public final class RiftLink {
     /** Sends a coded frame. The net agent hears of a deadline that is not near by {@link #tellDeadline} only. */
     public synchronized SendResult sendVideo(int stream, CodedFrame frame, int epoch, long number) {
         long now = clock.nanoTime();
+        if (blocked && connection.queuedVideoBytes() > MOST_WAITING_BYTES) {
+            return SendResult.FULL;
+        }
         header.set(stream, epoch, number, frame.keyFrame())
                 .independent(frame.independent())
                 .timesAndDamageFrom(frame.info());
         SendResult result = connection.sendVideo(header, frame.payload(), now);
         write(now);
-        long deadline = connection.nextDeadlineNanos();
+        long deadline = nextDeadlineNanos();
         if (deadline - now <= NEAR_NANOS) {
             untold = false;
             onDeadline.accept(deadline);
@@ -230,7 +250,7 @@ public final class RiftLink {
     public synchronized void tellDeadline() {
         if (untold) {
             untold = false;
-            onDeadline.accept(connection.nextDeadlineNanos());
+            onDeadline.accept(nextDeadlineNanos());
         }
     }
 
@@ -258,6 +278,38 @@ public final class RiftLink {
         long now = clock.nanoTime();
         connection.close(reason, text, now);
         pump(now);
+    }
+
+    /** How fast packets follow each other from now on; 0 = as it was set at the start. */
+    public synchronized void paceKbps(int kbps) {
+        connection.paceKbps(kbps);
+        paceKbps = kbps;
+    }
+
+    /** Sets something of the connection that makes nothing leave, with its lock held. */
+    public synchronized void tune(Consumer<RiftConnection> setting) {
+        setting.accept(connection);
+    }
+
+    /** Bytes that are out unreported. */
+    public synchronized long outBytes() {
+        return connection.outBytes();
+    }
+
+    /** Round-trip time, 0 before it is known. */
+    public synchronized long rttNanos() {
+        return connection.rttNanos();
+    }
+
+    /** How long pictures that were accepted will wait for the pace; 0 where nobody sets it. */
+    public long waitingNanos() {
+        int kbps = paceKbps;
+        if (kbps == 0) {
+            return 0;
+        }
+        synchronized (this) {
+            return connection.queuedVideoBytes() * 8_000_000L / kbps;
+        }
     }
 
     /** Reads the counters. */
@@ -310,12 +362,17 @@ public final class RiftLink {
     private void pump(long nowNanos) {
         write(nowNanos);
         untold = false;
-        onDeadline.accept(connection.nextDeadlineNanos());
+        onDeadline.accept(nextDeadlineNanos());
     }
 
     private void write(long nowNanos) {
         boolean sent = false;
+        blocked = false;
         for (int i = 0; i < BURST; i++) {
+            if (!carrier.takes(path())) {
+                block(nowNanos);
+                break;
+            }
             out.clear();
             if (!connection.poll(out, nowNanos)) {
                 break;
@@ -327,6 +384,23 @@ public final class RiftLink {
             carrier.flush();
         }
         pumpProbes(nowNanos);
+    }
+
+    /** The carrier loses nothing and is full: what waits here can still be overtaken by what is newer. */
+    private void block(long nowNanos) {
+        blocked = true;
+        blockedNanos = nowNanos;
+        blocks++;
+    }
+
+    /** How often the carrier had to be waited for. */
+    public synchronized long blocks() {
+        return blocks;
+    }
+
+    /** Whether the carrier loses nothing. */
+    public synchronized void lossless(boolean now) {
+        connection.lossless(now);
     }
 
     private void deliver(Carrier by, PathAddress to) {

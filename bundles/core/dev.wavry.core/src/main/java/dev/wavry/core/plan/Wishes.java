@@ -2,6 +2,7 @@ package dev.wavry.core.plan;
 
 import dev.wavry.api.HostRequest;
 import dev.wavry.spi.capture.CaptureTarget;
+import dev.wavry.spi.media.RateTarget;
 
 /**
  * What the operator asked for.
@@ -51,6 +52,11 @@ public record Wishes(
     /** The rate an encoder divides its bits for. */
     public int encoderRate() {
         return framesPerSecond > 0 ? framesPerSecond : 60;
+    }
+
+    /** What an encoder is to have if the path carries it. */
+    public RateTarget rate() {
+        return new RateTarget(bitrateKbps, encoderRate());
     }
 
     /** The same with another source. */

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Which transport an end should use. */
 final class CarrierWish {
+    /** What ranks as low as this is for tests. */
+    private static final int LAST_RANKING = -1000;
+
     private CarrierWish() {}
 
     /**
-     * What the operator prefers, or what was asked for at the start; what runs stays if it is just as good. What ranks below nothing, such as a network
+     * What the operator prefers, or what was asked for at the start; what runs stays if it is just as good. What ranks lowest, such as a network
      * inside this process, is never chosen by itself.
      *
      * @param current what runs, or null if it left
@@ -30,7 +33,10 @@ final class CarrierWish {
         if (wanted != null || current != null) {
             return wanted != null ? wanted : current;
         }
-        return all.stream().filter(one -> one.ranking() >= 0).findFirst().orElse(null);
+        return all.stream()
+                .filter(one -> one.ranking() > LAST_RANKING)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether both are the same registration, or both nothing. */

@@ -50,6 +50,7 @@ final class Carriers implements Sleep {
     /** One open carrier and what belongs to it. */
     static final class Plug {
         private final Context context;
+        private boolean lossless;
         private @Nullable Carrier carrier;
         private @Nullable HandleSleep sleep;
 
@@ -92,6 +93,7 @@ final class Carriers implements Sleep {
         Plug plug = new Plug(clock, arrivals, failed -> onFailed.accept(failed));
         Carrier opened = transport.open(spec, plug.context);
         plug.carrier = opened;
+        plug.lossless = transport.traits().reliable();
         plug.sleep = new HandleSleep(opened);
         return plug;
     }
@@ -127,6 +129,16 @@ final class Carriers implements Sleep {
     Plug first() {
         Plug[] now = plugs;
         return now.length == 0 ? null : now[0];
+    }
+
+    /** Whether this one delivers all, in order. */
+    boolean isLossless(Carrier carrier) {
+        for (Plug plug : plugs) {
+            if (plug.carrier == carrier) {
+                return plug.lossless;
+            }
+        }
+        return false;
     }
 
     int doWork() {

@@ -3,6 +3,7 @@ package dev.wavry.core.session;
 import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.message.Message;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
@@ -95,6 +96,13 @@ final class ClientCarriers {
         return endpoint.carrier().address(target);
     }
 
+    /** A link for a new connection. */
+    RiftLink link(RiftConnection connection) {
+        RiftLink fresh = new RiftLink(connection, endpoint.carrier(), path(), clock, endpoint::deadlineMoved);
+        fresh.lossless(endpoint.carriers().isLossless(endpoint.carrier()));
+        return fresh;
+    }
+
     /** Whether it uses this one, or is about to. */
     boolean uses(Provider<?> provider) {
         return CarrierWish.same(current, provider) || CarrierWish.same(coming, provider);
@@ -165,6 +173,8 @@ final class ClientCarriers {
                 Snapshot.named(snapshot.transports(), offer.transport()).orElse(null);
         if (phase != Phase.SETTLED && phase != Phase.DRAINING) {
             answer(offer.serial(), false, "this client is in the middle of another exchange");
+        } else if (host.isUnresolved()) {
+            answer(offer.serial(), false, "this client found its path by a gateway, which knows of no other carrier");
         } else if (there == null) {
             answer(offer.serial(), false, "no transport '" + offer.transport() + "' is installed there");
         } else {
@@ -218,6 +228,7 @@ final class ClientCarriers {
         kind = wanted.id();
         target = nextTarget;
         coming = null;
+        link.get().lossless(endpoint.carriers().isLossless(fresh.carrier()));
         LOG.info("Carried by '{}' from now on", wanted.bundle());
     }
 

@@ -69,6 +69,9 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     /** Bundle that carries; empty while there is none. */
     abstract String carriedBy();
 
+    /** Bundle that shows pictures; empty if nobody registered it. */
+    abstract String shownBy();
+
     /** What runs, in one line. */
     final String plan() {
         return plan;
@@ -99,6 +102,7 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
         Map<Role, String> live = sound.live();
         live.put(Role.DECODER, decodedBy);
         live.put(Role.TRANSPORT, carriedBy());
+        live.put(Role.RENDERER, shownBy());
         live.values().removeIf(String::isEmpty);
         return live;
     }

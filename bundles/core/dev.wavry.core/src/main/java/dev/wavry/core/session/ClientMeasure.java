@@ -71,6 +71,7 @@ final class ClientMeasure {
         counters.put("framesReceived", received);
         counters.put("framesPresented", presented);
         counters.put("framesDropped", viewer.skipped() + viewer.undecodable());
+        counters.put("leasesOfClosedParts", viewer.leases());
         gaps.into(counters);
         RiftFigures.into(counters, stats);
         sound.into(counters);

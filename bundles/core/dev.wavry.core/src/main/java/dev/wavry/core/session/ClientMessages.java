@@ -68,8 +68,10 @@ final class ClientMessages {
                                 choice.offer().codec().id(), choice.offer().implementation()))
                         .toList();
         String display = request.display().equals("auto") ? "" : request.display();
+        List<String> repairs = new ClientRepairs(catalog, link.get()).schemes();
         link.get()
-                .send(new Message.Hello(VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0));
+                .send(new Message.Hello(
+                        VERSION, "wavry", Message.Role.VIEWER, decodings, List.of(), display, 0, 0, 0, repairs));
     }
 
     private void prepare(Message.Prepare prepare) {

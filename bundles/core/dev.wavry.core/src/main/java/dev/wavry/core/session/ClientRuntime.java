@@ -11,7 +11,6 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.connect.RiftLink;
-import dev.wavry.core.stream.ViewerRehearsal;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.core.stream.WindowThread;
 import dev.wavry.rift.CloseReason;
@@ -31,7 +30,6 @@ import dev.wavry.spi.transport.PathAddress;
 import dev.wavry.spi.transport.Transport;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,8 +38,6 @@ import org.slf4j.LoggerFactory;
 /** A running client: one carrier, one host, one window. */
 final class ClientRuntime extends ClientCore implements CatalogListener, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRuntime.class);
-    private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long OVERLAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ConnectRequest request;
@@ -54,7 +50,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final Endpoint endpoint;
     private final ClientCarriers carriers;
     private final ViewerSide viewer;
-    private final WindowThread window;
+    private final ClientWindow window;
     private final Rehearsing rehearsing;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private final ClientMessages messages;
@@ -62,7 +58,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
     private final long reportNanos;
     private volatile RiftLink link;
     private volatile String peer = "";
-    private long resumeUntilNanos;
+    private final Resume resume;
     private long retryAtNanos = Long.MAX_VALUE;
     private long reportAtNanos;
     private long overlayAtNanos;
@@ -90,7 +86,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         this.random = random;
         this.clock = clock;
         this.measure = new ClientMeasure(clock);
-        this.window = window;
+        this.resume = new Resume(random);
         this.endpoint = new Endpoint(
                 "client", transport.service(), Endpoint.towards(request.address()), clock, this::arrived, this);
         endpoint.open(RiftConnection::prepare);
@@ -98,17 +94,13 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
                 endpoint, () -> link, transport, catalog.snapshot(), request.address(), random, clock);
         this.viewer = new ViewerSide(
                 this, window, catalog.snapshot(), request.decoder(), clock, endpoint::control, endpoint::open);
+        this.window = new ClientWindow(
+                window, viewer, catalog.snapshot(), this::decoderFailed, () -> keyFrameNeeded(ViewerSide.DISPLAY, 0));
         viewer.prepareDecoders();
         this.messages = new ClientMessages(this, viewer, catalog, request, sound, () -> link, carriers);
         // Once pictures flow, because a first picture matters more than a quick one.
-        this.rehearsing = new Rehearsing(
-                endpoint,
-                clock,
-                List.of(
-                        () -> new WireRehearsal(transport.service(), settings, random, clock),
-                        () -> new ViewerRehearsal(catalog.snapshot(), clock)),
-                () -> state() == SessionState.ENDED,
-                () -> false);
+        this.rehearsing = Rehearsing.ofClient(
+                endpoint, transport.service(), settings, random, catalog, clock, () -> state() == SessionState.ENDED);
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
         this.link = newLink();
@@ -132,7 +124,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         measure.connecting(now);
         linkOver = false;
         RiftConnection connection = RiftConnection.client(identity, hosts, settings, new Wire(), random, now);
-        return new RiftLink(connection, endpoint.carrier(), carriers.path(), clock, endpoint::deadlineMoved);
+        return carriers.link(connection);
     }
 
     /** What comes over the wire: with the link's lock held, so what takes long waits for its turn. */
@@ -185,15 +177,13 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         input.forget();
         sound.disconnected();
         SessionReason why = leaving ? SessionReason.CLOSED_HERE : Reasons.of(reason, byPeer, false);
-        boolean mayReturn = why == SessionReason.PEER_GONE || (why == SessionReason.NOT_REACHABLE && everRunning);
         long now = clock.nanoTime();
-        if (!leaving && request.reconnect() && everRunning && mayReturn) {
-            if (resumeUntilNanos == 0) {
-                resumeUntilNanos = now + RESUME_NANOS;
-                become(SessionState.PAUSED, SessionReason.PEER_GONE, "trying again for 30 s");
+        if (!leaving && request.reconnect() && everRunning && Reasons.mayReturn(why)) {
+            if (resume.begin(now)) {
+                become(SessionState.RESUMING, why, "trying again for " + Resume.LONGEST_SECONDS + " s");
             }
-            if (now < resumeUntilNanos) {
-                retryAtNanos = now + RETRY_NANOS;
+            if (resume.worthwhile(now)) {
+                retryAtNanos = resume.nextAtNanos(now);
                 viewer.disconnected();
                 return;
             }
@@ -292,7 +282,7 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         }
         sound.picture(measure.pictureNanos());
         everRunning = true;
-        resumeUntilNanos = 0;
+        resume.done();
         if (state() != SessionState.RUNNING) {
             become(SessionState.RUNNING, SessionReason.NONE, "");
         }
@@ -319,7 +309,10 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         return carriers.bundle();
     }
 
-    // What programs do with a session.
+    @Override
+    String shownBy() {
+        return window.bundle();
+    }
 
     @Override
     public String peer() {
@@ -356,15 +349,16 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         endpoint.control(() -> {
             viewer.catalogChanged(now);
             carriers.changed(now);
+            window.changed(now);
         });
     }
 
     @Override
     public CompletableFuture<?> leaving(Provider<?> provider, Snapshot without) {
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
-        if (provider.service() == window.renderer()) {
-            endpoint.control(() -> partLeft(provider));
-            return stopped;
+        if (window.uses(provider)) {
+            endpoint.control(() -> window.leaving(without).thenAccept(shown -> partLeft(provider, shown, unused)));
+            return unused;
         }
         rehearsing.stop();
         endpoint.control(() -> carriers.leaving(provider, without)
@@ -373,8 +367,13 @@ final class ClientRuntime extends ClientCore implements CatalogListener, Endpoin
         return unused;
     }
 
-    /** Without its window a session cannot go on. */
-    private void partLeft(Provider<?> provider) {
+    /** Without a window a session cannot go on. */
+    private void partLeft(Provider<?> provider, boolean shown, CompletableFuture<Boolean> unused) {
+        if (shown) {
+            unused.complete(true);
+            return;
+        }
+        stopped.thenAccept(unused::complete);
         link.close(CloseReason.NORMAL, "");
         finish(SessionReason.NO_RENDERER, "'" + provider.id() + "' was removed");
     }

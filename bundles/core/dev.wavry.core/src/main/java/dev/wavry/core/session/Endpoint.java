@@ -3,6 +3,7 @@ package dev.wavry.core.session;
 import dev.wavry.agent.Agent;
 import dev.wavry.agent.Duty;
 import dev.wavry.agent.ParkingSleep;
+import dev.wavry.core.stream.Opener;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.transport.Carrier;
@@ -35,12 +36,13 @@ final class Endpoint implements Duty {
 
     private static final long COMPLAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final String name;
     private final MediaClock clock;
     private final Carriers carriers;
     private volatile Carrier carrier;
     private final Work work;
     private final Agent net;
-    private final Agent opener;
+    private volatile Agent opener;
     private long complainAtNanos = Long.MIN_VALUE;
     private volatile long sleepUntilNanos = Long.MIN_VALUE;
     private volatile boolean ended;
@@ -56,18 +58,14 @@ final class Endpoint implements Duty {
         carriers.add(first);
         this.carrier = first.carrier();
         this.net = new Agent("wavry-" + name + "-net", clock::nanoTime, this, carriers, cause -> failed("net", cause));
-        this.opener = new Agent(
-                "wavry-" + name + "-opener",
-                clock::nanoTime,
-                now -> 0,
-                new ParkingSleep(),
-                cause -> failed("opener", cause));
-        opener.start();
+        this.name = name;
+        this.opener = newOpener();
     }
 
     /** What a client's carrier is opened for: bound to loopback if the host is there, else to any address. */
     static CarrierSpec towards(InetSocketAddress host) {
-        InetAddress local = host.getAddress().isLoopbackAddress() ? host.getAddress() : null;
+        InetAddress far = host.getAddress();
+        InetAddress local = far != null && far.isLoopbackAddress() ? far : null;
         return new CarrierSpec(new InetSocketAddress(local, 0), host);
     }
 
@@ -118,6 +116,33 @@ final class Endpoint implements Duty {
     /** Runs something on OPENER. */
     void open(Runnable command) {
         opener.execute(command);
+    }
+
+    private Agent newOpener() {
+        return new Agent(
+                        "wavry-" + name + "-opener",
+                        clock::nanoTime,
+                        now -> 0,
+                        new ParkingSleep(),
+                        cause -> failed("opener", cause))
+                .start();
+    }
+
+    /** OPENER for those who can tell when it will never return; they are on CONTROL. */
+    Opener opener() {
+        return new Opener() {
+            @Override
+            public void execute(Runnable command) {
+                open(command);
+            }
+
+            @Override
+            public void abandon() {
+                Agent stuck = opener;
+                opener = newOpener();
+                stuck.abandonTo(opener);
+            }
+        };
     }
 
     boolean onControl() {

@@ -58,6 +58,9 @@ final class HostCarriers {
     private Snapshot snapshot;
     private volatile @Nullable Provider<Transport> current;
     private volatile String trouble = "";
+    /** Where everybody looks for the host. */
+    private final InetSocketAddress home;
+
     private String kind;
     private Phase phase = Phase.SETTLED;
     private @Nullable Provider<Transport> coming;
@@ -86,6 +89,7 @@ final class HostCarriers {
         this.links = links;
         this.current = first;
         this.kind = first.id();
+        this.home = endpoint.carrier().local();
         this.snapshot = snapshot;
         this.asked = asked;
         this.maxDatagramBytes = maxDatagramBytes;
@@ -173,7 +177,7 @@ final class HostCarriers {
         coming = wanted;
         trouble = "";
         Carriers.Plug old = plug;
-        InetSocketAddress at = endpoint.carrier().local();
+        InetSocketAddress at = home;
         endpoint.open(() -> {
             boolean shared =
                     old != null && wanted.id().equals(kind) && old.carrier().share(true);
@@ -224,7 +228,8 @@ final class HostCarriers {
         Carrier to = fresh.carrier();
         // The same address and the same kind: clients send to where they always did, and only the answer shows who
         // asks.
-        quiet = shared && to.local().equals(old.carrier().local());
+        boolean streams = wanted.service().traits().ordered();
+        quiet = shared && !streams && to.local().equals(old.carrier().local());
         for (RiftLink link : links.all()) {
             if (link.state() == ConnectionState.ESTABLISHED) {
                 crossing.put(link, quiet);
@@ -243,7 +248,11 @@ final class HostCarriers {
     private void replugged(Carriers.Plug fresh, Provider<Transport> wanted) {
         plug = fresh;
         endpoint.use(fresh);
-        links.all().forEach(link -> link.replug(fresh.carrier()));
+        boolean lossless = endpoint.carriers().isLossless(fresh.carrier());
+        links.all().forEach(link -> {
+            link.replug(fresh.carrier());
+            link.lossless(lossless);
+        });
         phase = Phase.SETTLED;
         coming = null;
         current = wanted;
@@ -293,6 +302,7 @@ final class HostCarriers {
         }
         for (RiftLink link : crossing.keySet()) {
             link.cross(quiet);
+            link.lossless(endpoint.carriers().isLossless(fresh.carrier()));
             if (!quiet) {
                 link.send(new Message.CarrierMove(serial, true));
             }
@@ -333,6 +343,7 @@ final class HostCarriers {
             link.close(CloseReason.NORMAL, "");
         }
         link.replug(endpoint.carrier());
+        link.lossless(endpoint.carriers().isLossless(endpoint.carrier()));
     }
 
     private void over() {

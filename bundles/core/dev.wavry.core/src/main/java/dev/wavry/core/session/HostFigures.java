@@ -3,6 +3,7 @@ package dev.wavry.core.session;
 import dev.wavry.api.Percentiles;
 import dev.wavry.api.SessionReport;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.rate.RateControl;
 import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
 import dev.wavry.rift.RiftCounter;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a host knows of one session in numbers. */
-record HostFigures(DisplayStream stream, HostInput input, SendGate display, SendGate region, Rates rates) {
+record HostFigures(
+        DisplayStream stream, HostInput input, SendGate display, SendGate region, Rates rates, RateControl control) {
     SessionReport report(
             @Nullable RiftLink link,
             Map<String, Percentiles> clientStages,
@@ -33,6 +35,7 @@ record HostFigures(DisplayStream stream, HostInput input, SendGate display, Send
         counters.put("inputNotAllowed", inputNotAllowed);
         RiftFigures.into(counters, stats);
         refusals.into(counters);
+        control.into(counters);
         sound.into(counters);
         return new Report(
                 Percentiles.NONE,

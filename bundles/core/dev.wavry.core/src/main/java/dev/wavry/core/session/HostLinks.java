@@ -52,6 +52,7 @@ final class HostLinks {
         RiftConnection fresh = server.accept(datagram, from, arrivalNanos, answer);
         if (fresh != null) {
             RiftLink link = new RiftLink(fresh, by, from, clock, endpoint::deadlineMoved);
+            link.lossless(endpoint.carriers().isLossless(by));
             links.put(fresh, link);
             linkArray = links.values().toArray(new RiftLink[0]);
             link.work(arrivalNanos);

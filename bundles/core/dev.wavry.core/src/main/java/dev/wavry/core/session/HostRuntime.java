@@ -30,6 +30,7 @@ import dev.wavry.rift.RiftSettings;
 import dev.wavry.rift.WavryId;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.media.RateTarget;
 import dev.wavry.spi.transport.Carrier;
 import dev.wavry.spi.transport.CarrierSpec;
 import dev.wavry.spi.transport.PathAddress;
@@ -54,6 +55,9 @@ import org.slf4j.LoggerFactory;
 /** A running host: one carrier, one display, any number of clients. */
 final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, Endpoint.Work {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntime.class);
+    /** The launcher starts the framework anew when this is true. */
+    private static final String AGAIN = "wavry.again";
+
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MediaClock clock;
@@ -68,6 +72,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
     private final RiftServer server;
     private final Endpoint endpoint;
     private final DisplayStream stream;
+    final RateTarget wishedRate;
     private final Rehearsing rehearsing;
     private final HostLinks links;
     private final HostCarriers carriers;
@@ -99,6 +104,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         this.sound = new HostSound(Sources.parse(request.audioSource()), catalog, clock);
         this.desk = new HostDesk(List.of(pairing, new ConsentDesk(consent)));
         this.catalog = catalog;
+        this.wishedRate = Wishes.of(request).rate();
         this.identity = identity;
         this.server =
                 RiftServer.create(identity, settings, peer -> keeper.refuse(peer, pairing.isOpen()), this, random);
@@ -114,8 +120,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
                 settings.maxDatagramBytes(),
                 random,
                 clock);
-        this.stream =
-                new DisplayStream("display", Wishes.of(request), catalog.snapshot(), clock, this::control, this::open);
+        this.stream = new DisplayStream(
+                "display", Wishes.of(request), catalog.snapshot(), clock, this::control, endpoint.opener());
         this.reportNanos = TimeUnit.SECONDS.toNanos(request.reportEverySeconds());
         this.tidyAtNanos = clock.nanoTime() + TIDY_NANOS;
         this.reportAtNanos = reportNanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + reportNanos;
@@ -245,7 +251,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         control(() -> {
             stream.catalogChanged(now);
             carriers.changed(now);
-            sessions.forEach(session -> session.injectorsChanged(-1));
+            sessions.forEach(session -> session.strategiesChanged(now));
         });
     }
 
@@ -254,7 +260,7 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         CompletableFuture<Boolean> unused = new CompletableFuture<>();
         stopRehearsing();
         control(() -> {
-            sessions.forEach(session -> session.injectorsChanged(provider.serviceId()));
+            sessions.forEach(session -> session.strategyLeaves(provider.serviceId(), without));
             carriers.leaving(provider, without)
                     .thenCompose(done -> stream.providerLeaving(provider, without))
                     .thenAccept(done -> open(() -> unused.complete(true)));
@@ -333,11 +339,13 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         live.putAll(sound.live());
         live.put(Role.TRANSPORT, carriers.bundle());
         live.values().removeIf(String::isEmpty);
-        sessions.stream()
-                .map(session -> session.input.bundle())
-                .filter(b -> !b.isEmpty())
-                .forEach(b -> live.put(Role.INPUT, b));
+        sessions.forEach(session -> session.addLive(live));
         return live;
+    }
+
+    @Override
+    public String lastHandOver() {
+        return stream.parts().took();
     }
 
     @Override
@@ -362,7 +370,8 @@ final class HostRuntime implements HostHandle, CatalogListener, RiftAcceptor, En
         catalog.forget(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         control(() -> {
-            links.all().forEach(link -> link.close(CloseReason.HOST_STOPPED, ""));
+            CloseReason why = Boolean.getBoolean(AGAIN) ? CloseReason.HOST_RESTARTS : CloseReason.HOST_STOPPED;
+            links.all().forEach(link -> link.close(why, ""));
             stream.close().thenRun(() -> done.complete(null));
         });
         done.completeOnTimeout(null, 2, TimeUnit.SECONDS).join();

@@ -2,13 +2,15 @@ package dev.wavry.core.session;
 
 import dev.wavry.api.Percentiles;
 import dev.wavry.api.Right;
+import dev.wavry.api.Role;
 import dev.wavry.api.SessionReason;
 import dev.wavry.api.SessionReport;
 import dev.wavry.api.SessionState;
+import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.connect.RiftLink;
+import dev.wavry.core.rate.RateControl;
 import dev.wavry.core.sound.SoundGuest;
 import dev.wavry.core.stream.DisplayStream;
-import dev.wavry.core.stream.Place;
 import dev.wavry.core.stream.Viewer;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.core.trust.Ruling;
@@ -19,10 +21,8 @@ import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.SoundMessage;
 import dev.wavry.spi.capture.CaptureTarget;
-import dev.wavry.spi.capture.CursorShape;
-import dev.wavry.spi.media.CodedFrame;
+import dev.wavry.spi.control.Feedback;
 import dev.wavry.spi.media.MediaClock;
-import dev.wavry.spi.media.Stage;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -34,63 +34,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A client seen from the host. Belongs to CONTROL apart from what {@link Viewer} says. */
-final class HostSession extends SessionCore implements RiftHandler, Viewer {
+final class HostSession extends HostView implements RiftHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HostSession.class);
-    private static final int STREAM = 0;
     private static final int VERSION = 1;
     private static final long KEY_WATCH_NANOS = 50_000_000L;
-
     private static final long TYPING_NANOS = 4_000_000L;
+    /** While packets are out unreported, their controller is asked so often what that means. */
+    private static final long RATE_NANOS = 25_000_000L;
+
     /** Input silence after which nothing may stay pressed by somebody who does not answer. */
     private static final long STUCK_KEY_NANOS = 500_000_000L;
 
     private final HostRuntime host;
     private final DisplayStream stream;
-    private final MediaClock clock;
     private final String peer;
     final HostInput input;
     private final InputLine through;
     private final HostFigures figures;
-    private volatile @Nullable RiftLink link;
     private final SoundGuest sound;
-    private final SendGate display = new SendGate(ViewerSide.DISPLAY);
-    private final SendGate region = new SendGate(ViewerSide.REGION);
+    private final Admission admission;
+    private final RemoteOrders orders;
+    private final RateControl rate;
 
     private Set<String> codecs = Set.of();
     private volatile Map<String, Percentiles> clientStages = Map.of();
     private int acknowledgedEpoch = -1;
     private boolean joined;
-
-    private final Admission admission;
     private boolean greeted;
     private @Nullable Ruling before;
     private volatile long inputNotAllowed;
-    private final RemoteOrders orders;
 
     HostSession(HostRuntime host, DisplayStream stream, MediaClock clock, String peer, Ruling ruling) {
+        super(clock);
         this.host = host;
         this.stream = stream;
-        this.clock = clock;
         this.peer = peer;
         this.input = new HostInput(clock);
         this.through = new InputLine(host, input, clock, () -> may(Right.CONTROL));
-        this.figures = new HostFigures(stream, input, display, region, new Rates(clock));
+        this.rate = new RateControl(
+                host.wishedRate,
+                clock,
+                host::control,
+                host::open,
+                now -> host.control(() -> stream.mender().carries(this, now)));
+        this.figures = new HostFigures(stream, input, display, region, new Rates(clock), rate);
         this.admission = new Admission(host, this, ruling.name());
-        this.sound = host.sound.guest(() -> link);
         this.orders = new RemoteOrders(host.desk(), peer, this::link, () -> rights().contains(Right.ADMIN));
+        this.sound = host.sound.guest(() -> link);
         granted(ruling.rights());
-    }
-
-    void linked(RiftLink newLink) {
-        link = newLink;
-    }
-
-    private RiftLink link() {
-        RiftLink known = link;
-        if (known == null) {
-            throw new IllegalStateException("a session without a link");
-        }
-        return known;
     }
 
     @Override
@@ -108,7 +99,10 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     @Override
     public void established(RiftConnection connection) {
-        host.control(() -> become(SessionState.NEGOTIATING, SessionReason.NONE, ""));
+        host.control(() -> {
+            become(SessionState.NEGOTIATING, SessionReason.NONE, "");
+            rate.begin(link(), host.snapshot());
+        });
     }
 
     @Override
@@ -140,6 +134,11 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
     }
 
     @Override
+    public void feedback(Feedback report, long nowNanos) {
+        rate.feedback(report, nowNanos);
+    }
+
+    @Override
     public void partsLost(int streamNumber, int epoch, long first, long last) {
         watching(() -> stream.mender().partsLost(epoch, first, last));
     }
@@ -161,8 +160,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
             stream.leave(this);
         }
         through.close();
-        sound.close();
         orders.end();
+        sound.close();
+        rate.end();
         host.ended(this);
         become(SessionState.ENDED, reason, text);
     }
@@ -177,10 +177,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
 
     private void handle(Message message) {
         // Whoever may not look has no say in what the others see.
-        if (state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message)) {
-            return;
-        }
-        if (orders.handle(message)) {
+        boolean unheard = state() == SessionState.ENDED || !joined && ViewerMessages.areAboutPictures(message);
+        if (unheard || orders.handle(message)) {
             return;
         }
         if (message instanceof Message.Hello hello) {
@@ -223,6 +221,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         Set<String> known = new HashSet<>();
         hello.decodings().forEach(decoding -> known.add(decoding.codec()));
         codecs = Set.copyOf(known);
+        rate.repairs(link(), hello.repairSchemes());
         admission.ask(link(), this::welcome);
     }
 
@@ -295,68 +294,9 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         return known == null ? null : known.address();
     }
 
-    // What the stream does with a viewer.
-
     @Override
     public Set<String> codecs() {
         return codecs;
-    }
-
-    @Override
-    public void prepare(int epoch, String codec, int width, int height) {
-        link().send(new Message.Prepare(STREAM, epoch, codec, width, height, new byte[0]));
-    }
-
-    @Override
-    public void paused(SessionReason reason, String detail) {
-        // Our own state first, so that nobody hears of it from the far side earlier than here.
-        become(SessionState.PAUSED, reason, detail);
-        link().send(ViewerMessages.paused(reason, detail));
-    }
-
-    @Override
-    public void resumed(String plan) {
-        boolean wasPaused = state() == SessionState.PAUSED;
-        become(SessionState.RUNNING, SessionReason.NONE, "");
-        if (wasPaused) {
-            link().send(new Message.Resumed(STREAM));
-        }
-    }
-
-    @Override
-    public boolean send(CodedFrame frame, int epoch, long number) {
-        watches.frame(frame.info().nanos(Stage.CHANGED), clock.nanoTime());
-        return display.send(link(), frame, epoch, number);
-    }
-
-    @Override
-    public void afterSending() {
-        link().tellDeadline();
-    }
-
-    @Override
-    public void prepareRegion(int epoch, String codec, Place place) {
-        link().send(ViewerMessages.region(epoch, codec, place));
-    }
-
-    @Override
-    public boolean sendRegion(CodedFrame frame, int epoch, long number) {
-        return region.send(link(), frame, epoch, number);
-    }
-
-    @Override
-    public void endRegion() {
-        link().send(new Message.Paused(ViewerSide.REGION, Message.Reason.OTHER, ""));
-    }
-
-    @Override
-    public void cursorShape(CursorShape shape) {
-        link().send(ViewerMessages.cursor(shape));
-    }
-
-    @Override
-    public void cursorMoved(int x, int y, boolean visible) {
-        link().sendCursor(x, y, visible);
     }
 
     @Override
@@ -364,9 +304,34 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         through.target(newTarget);
     }
 
+    /** Strategies came or are preferred. */
+    void strategiesChanged(Snapshot now) {
+        injectorsChanged(-1);
+        rate.catalogChanged(now);
+    }
+
+    /** A strategy leaves. */
+    void strategyLeaves(long serviceId, Snapshot without) {
+        injectorsChanged(serviceId);
+        rate.leaves(serviceId, without);
+    }
+
     /** Somebody's injector leaves or a better one came. */
-    void injectorsChanged(long leavingId) {
+    private void injectorsChanged(long leavingId) {
         through.changed(leavingId, joined);
+    }
+
+    /** Adds the bundles that only this session uses. */
+    void addLive(Map<Role, String> live) {
+        if (!input.bundle().isEmpty()) {
+            live.put(Role.INPUT, input.bundle());
+        }
+        if (!rate.bundle().isEmpty()) {
+            live.put(Role.CONGESTION, rate.bundle());
+        }
+        if (!rate.protectedBy().isEmpty()) {
+            live.put(Role.FEC, rate.protectedBy());
+        }
     }
 
     /** Regular work on CONTROL. */
@@ -374,6 +339,7 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (input.anythingDown() && link().silenceNanos() > STUCK_KEY_NANOS) {
             input.releaseAll();
         }
+        rate.onTimer(clock.nanoTime());
         int done = input.doWork();
         through.closeBroken();
         return done;
@@ -384,7 +350,8 @@ final class HostSession extends SessionCore implements RiftHandler, Viewer {
         if (input.typing()) {
             return TYPING_NANOS;
         }
-        return input.anythingDown() || input.owesMove() ? KEY_WATCH_NANOS : Long.MAX_VALUE;
+        long rateNanos = rate.nextTimerNanos() == Long.MAX_VALUE ? Long.MAX_VALUE : RATE_NANOS;
+        return input.anythingDown() || input.owesMove() ? Math.min(rateNanos, KEY_WATCH_NANOS) : rateNanos;
     }
 
     @Override

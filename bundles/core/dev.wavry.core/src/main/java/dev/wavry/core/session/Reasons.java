@@ -19,6 +19,13 @@ final class Reasons {
         };
     }
 
+    /** Whether a host that is gone for this reason may be back soon. */
+    static boolean mayReturn(SessionReason why) {
+        return why == SessionReason.PEER_GONE
+                || why == SessionReason.NOT_REACHABLE
+                || why == SessionReason.HOST_RESTARTS;
+    }
+
     static SessionReason of(CloseReason reason, boolean byPeer, boolean weAreHost) {
         return switch (reason) {
             case NORMAL ->
@@ -26,6 +33,7 @@ final class Reasons {
                         ? SessionReason.CLOSED_HERE
                         : weAreHost ? SessionReason.CLIENT_LEFT : SessionReason.HOST_STOPPED;
             case HOST_STOPPED -> byPeer ? SessionReason.HOST_STOPPED : SessionReason.CLOSED_HERE;
+            case HOST_RESTARTS -> byPeer ? SessionReason.HOST_RESTARTS : SessionReason.CLOSED_HERE;
             case NOT_AUTHORIZED -> SessionReason.NOT_AUTHORIZED;
             case PAIRING_FAILED -> SessionReason.PAIRING_FAILED;
             case REVOKED -> SessionReason.REVOKED;

@@ -1,7 +1,12 @@
 package dev.wavry.core.session;
 
+import dev.wavry.core.catalog.StrategyCatalog;
 import dev.wavry.core.stream.Rehearsal;
+import dev.wavry.core.stream.ViewerRehearsal;
+import dev.wavry.rift.RiftSettings;
 import dev.wavry.spi.media.MediaClock;
+import dev.wavry.spi.transport.Transport;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +65,25 @@ final class Rehearsing {
         done = new boolean[makers.size()];
     }
 
+    /** What a client rehearses. */
+    static Rehearsing ofClient(
+            Endpoint endpoint,
+            Transport transport,
+            RiftSettings settings,
+            SecureRandom random,
+            StrategyCatalog catalog,
+            MediaClock clock,
+            BooleanSupplier enough) {
+        return new Rehearsing(
+                endpoint,
+                clock,
+                List.of(
+                        () -> new WireRehearsal(transport, settings, random, clock),
+                        () -> new ViewerRehearsal(catalog.snapshot(), clock)),
+                enough,
+                () -> false);
+    }
+
     /** Begins; any thread. */
     void start() {
         fromNanos = clock.nanoTime() + UNTIL_BREAKS_NANOS;
@@ -74,6 +98,8 @@ final class Rehearsing {
     private void end() {
         over = true;
         rehearsals.forEach(Rehearsal::close);
+        // They know the strategies of the time when they began, whose bundles may leave.
+        rehearsals.clear();
     }
 
     private void next() {

@@ -69,7 +69,7 @@ public final class WavryService implements Wavry {
     @Override
     public HostHandle host(HostRequest request) throws WavryException {
         Snapshot now = catalog.snapshot();
-        Provider<Transport> transport = transport(now, request.transport());
+        Provider<Transport> transport = preferred(now, request.transport());
         checkSource(now, request.source());
         checkDisplay(now, request);
         checkCodec(now, request.codec());
@@ -77,8 +77,12 @@ public final class WavryService implements Wavry {
         Identity identity = identity(request.keyFile());
         Door door = new Authorized(request.authorizedIds(), request.authorizedFile(), InstantSource.system());
         try {
-            HostRuntime host = new HostRuntime(
-                    request, catalog, transport, identity, door, settings(request.listen()), random, clock);
+            Roads roads = new Roads(transport, now.nats(), identity, random, clock);
+            HostRuntime host = roads.host(
+                    request,
+                    carried -> new HostRuntime(
+                            request, catalog, carried, identity, door, settings(request.listen()), random, clock),
+                    id -> door.stays(id, null).admits());
             host.desk().operatedBy(this::operator);
             Path socket = request.controlSocket();
             if (socket != null) {
@@ -94,10 +98,12 @@ public final class WavryService implements Wavry {
     @Override
     public ClientHandle connect(ConnectRequest request) throws WavryException {
         Snapshot now = catalog.snapshot();
-        checkAddress(request.address());
+        if (request.gateway() == null) {
+            checkAddress(request.address());
+        }
         checkSound(() -> Sources.parseOutput(request.audioOutput(), false));
         checkSound(() -> Sources.parse(request.microphone()));
-        Provider<Transport> transport = transport(now, request.transport());
+        Provider<Transport> transport = preferred(now, request.transport());
         VideoRenderer renderer = renderer(now, request.renderer());
         KnownHosts known = new KnownHosts(request.knownHostsFile());
         WavryId expected = expectedHost(request, known);
@@ -105,7 +111,7 @@ public final class WavryService implements Wavry {
         window.prepare();
         try {
             ClientRuntime client = connect(request, transport, window, expected);
-            if (request.hostId() != null) {
+            if (request.hostId() != null && request.gateway() == null) {
                 client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
             }
             running.publish(ClientHandle.class, client, client.ended());
@@ -123,8 +129,20 @@ public final class WavryService implements Wavry {
         PeerPolicy policy =
                 peer -> peer.equals(expected) ? null : "expected " + expected + " but " + peer + " answered";
         try {
-            return new ClientRuntime(
-                    request, catalog, transport, window, identity, policy, settings(request.address()), random, clock);
+            Roads roads = new Roads(transport, catalog.snapshot().nats(), identity, random, clock);
+            return roads.client(
+                    request,
+                    expected,
+                    carried -> new ClientRuntime(
+                            request,
+                            catalog,
+                            carried,
+                            window,
+                            identity,
+                            policy,
+                            settings(request.address()),
+                            random,
+                            clock));
         } catch (CannotOpenException e) {
             throw cannotOpen(e);
         }
@@ -200,6 +218,12 @@ public final class WavryService implements Wavry {
                 e.getMessage().replaceAll("\\.$", ""),
                 "Mend or remove the file, or name another one with --keys.",
                 e);
+    }
+
+    /** What the operator prefers counts for all that begins in this process. */
+    private static Provider<Transport> preferred(Snapshot now, String id) throws WavryException {
+        Provider<Transport> asked = transport(now, id);
+        return now.transports().get(0).favoured() ? now.transports().get(0) : asked;
     }
 
     private static Provider<Transport> transport(Snapshot now, String id) throws WavryException {

@@ -107,6 +107,16 @@ final class Audience {
         refused.computeIfAbsent(viewer, v -> new HashSet<>()).add(codec);
     }
 
+    /** A viewer could not decode this, which runs. @return true if nobody watches who can */
+    boolean refuses(Viewer viewer, EncoderLine live) {
+        refuses(viewer, live.choice.offer().codec().id());
+        if (watching.size() == 1 && watching.contains(viewer)) {
+            return true;
+        }
+        stopWatching(viewer);
+        return false;
+    }
+
     /** Strategies changed: what was refused may work now. */
     void forgetRefusals() {
         refused.clear();

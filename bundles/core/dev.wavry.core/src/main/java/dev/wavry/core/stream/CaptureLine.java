@@ -72,6 +72,16 @@ final class CaptureLine {
         }
     }
 
+    /** True if there is no memory for another picture. */
+    boolean isFull() {
+        return pool.outstanding() >= PICTURES;
+    }
+
+    /** True if that is because the capture itself has all of it. */
+    boolean keepsAll() {
+        return pool.beingWritten() >= PICTURES;
+    }
+
     /** True if nobody reads a picture of this any more, so that its memory may go. */
     boolean isHome() {
         return pool.outstanding() == 0;
@@ -82,6 +92,7 @@ final class CaptureLine {
         context.mute();
         sleep.shut();
         handle.close();
+        pool.close();
     }
 
     private final class Context extends HandleContext implements CaptureContext {

@@ -2,28 +2,37 @@ package dev.wavry.core.stream;
 
 import dev.wavry.agent.Agent;
 import dev.wavry.core.catalog.Provider;
-import java.util.ArrayList;
+import dev.wavry.spi.media.MediaClock;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Parts on their way out: closed on OPENER after the media agent has let go of them, captures only once nobody reads their pictures any
  * more. Belongs to CONTROL.
  */
 final class ClosingLines {
+    private static final Logger LOG = LoggerFactory.getLogger(ClosingLines.class);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Executor control;
     private final Executor opener;
     private final Runnable onClosed;
     private final Map<Object, Provider<?>> closing = new IdentityHashMap<>();
-    private final List<CaptureLine> stillRead = new ArrayList<>();
+    private final Map<CaptureLine, Long> stillRead = new IdentityHashMap<>();
+    private final Lent lent = new Lent();
+    private final MediaClock clock;
 
     /**
      * @param onClosed told on CONTROL after each that was closed
      */
-    ClosingLines(Executor control, Executor opener, Runnable onClosed) {
+    ClosingLines(MediaClock clock, Executor control, Executor opener, Runnable onClosed) {
+        this.clock = clock;
         this.control = control;
         this.opener = opener;
         this.onClosed = onClosed;
@@ -63,15 +72,15 @@ final class ClosingLines {
 
     private void close(EncoderLine line) {
         line.close();
+        lent.closed(line::leases);
         control.execute(() -> closed(line));
     }
 
     private void closeIfHome(CaptureLine line) {
         if (line.isHome()) {
-            line.close();
-            control.execute(() -> closed(line));
+            close(line);
         } else {
-            control.execute(() -> stillRead.add(line));
+            control.execute(() -> stillRead.putIfAbsent(line, clock.nanoTime() + PATIENCE_NANOS));
         }
     }
 
@@ -82,17 +91,37 @@ final class ClosingLines {
 
     /** True if {@link #look} should be called soon. */
     boolean isWaiting() {
-        return !stillRead.isEmpty();
+        return stillRead.values().stream().anyMatch(deadline -> deadline != Long.MAX_VALUE);
     }
 
     /** Looks whether pictures came home. */
     void look() {
-        for (CaptureLine line : List.copyOf(stillRead)) {
+        for (CaptureLine line : List.copyOf(stillRead.keySet())) {
             if (line.isHome()) {
                 stillRead.remove(line);
                 opener.execute(() -> closeIfHome(line));
+            } else if (stillRead.get(line) != Long.MAX_VALUE && clock.nanoTime() > stillRead.get(line)) {
+                giveUp(line);
             }
         }
+    }
+
+    /** Somebody who failed has its pictures, perhaps for ever: memory is leaked rather than freed under a reader, and nobody waits for it. */
+    private void giveUp(CaptureLine line) {
+        LOG.warn("Pictures of capture '{}' did not come back within 5 s and are given up", line.choice.provider());
+        stillRead.put(line, Long.MAX_VALUE);
+        lent.closed(line.pool::outstanding);
+        closed(line);
+    }
+
+    private void close(CaptureLine line) {
+        line.close();
+        control.execute(() -> closed(line));
+    }
+
+    /** What parts that are gone have lent out. Any thread. */
+    long leases() {
+        return lent.count();
     }
 
     /** Adds the numbers of the registrations whose handles are not closed yet. */

@@ -108,10 +108,16 @@ final class DecoderLine {
         }
     }
 
+    /** Pictures and coded frames that nobody gave back yet. Any thread. */
+    int leases() {
+        return pool.outstanding() + coded.outstanding();
+    }
+
     /** Closes the decoder; on OPENER, while no agent is inside it. */
     void close() {
         context.mute();
         handle.close();
+        pool.close();
     }
 
     final class Context extends HandleContext implements DecoderContext {

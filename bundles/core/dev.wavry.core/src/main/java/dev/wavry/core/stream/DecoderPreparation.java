@@ -11,6 +11,7 @@ import dev.wavry.spi.media.VideoFormat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,9 @@ final class DecoderPreparation implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DecoderPreparation.class);
     private static final int SIDE = 64;
 
-    private final Snapshot snapshot;
+    /** Forgotten afterwards: it would keep the classes of bundles that left. */
+    private @Nullable Snapshot snapshot;
+
     private final List<PixelFormat> accepted;
     private final String wish;
     private final MediaClock clock;
@@ -42,9 +45,14 @@ final class DecoderPreparation implements Runnable {
 
     @Override
     public void run() {
+        Snapshot now = snapshot;
+        snapshot = null;
+        if (now == null) {
+            return;
+        }
         try {
             Set<Long> done = new HashSet<>();
-            for (DecoderChoice choice : Planner.decodings(snapshot, accepted, wish)) {
+            for (DecoderChoice choice : Planner.decodings(now, accepted, wish)) {
                 if (!stopped && done.add(choice.provider().serviceId())) {
                     tryOne(choice);
                 }

@@ -7,6 +7,7 @@ import dev.wavry.core.catalog.Provider;
 import dev.wavry.core.catalog.Snapshot;
 import dev.wavry.core.plan.Wishes;
 import dev.wavry.spi.media.MediaClock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class DisplayStream implements StreamParts.Trouble, StreamChange.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayStream.class);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long CLOSING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final MediaClock clock;
     private final Executor control;
     private final Executor opener;
+    private final Openings openings;
     private final StreamParts parts;
     private final VideoRegion region;
     private final PlanLine plan = new PlanLine();
@@ -41,8 +43,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     private Snapshot snapshot;
     private @Nullable StreamChange change;
     private boolean again;
-    private boolean renewCapture;
-    private boolean renewEncoder;
+    private final Set<Role> renew = EnumSet.noneOf(Role.class);
     private int nextEpoch = 1;
     private long retryAtNanos = Long.MAX_VALUE;
     private long watchAtNanos;
@@ -51,15 +52,15 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     /**
      * @param name for threads and the log
      * @param control runs things on CONTROL
-     * @param opener runs things on OPENER
      */
     public DisplayStream(
-            String name, Wishes wishes, Snapshot snapshot, MediaClock clock, Executor control, Executor opener) {
+            String name, Wishes wishes, Snapshot snapshot, MediaClock clock, Executor control, Opener opener) {
         this.wishes = new OpenWishes(wishes);
         this.snapshot = snapshot;
         this.clock = clock;
         this.control = control;
         this.opener = opener;
+        this.openings = new Openings(opener, control, clock);
         this.region = new VideoRegion(this::forRegion, clock, control, opener);
         this.parts = new StreamParts(name, clock, control, opener, this, region);
         this.audience = new Audience(parts, pause);
@@ -77,7 +78,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
 
     /** Values of the stream's counters; any thread. */
     public Map<String, Long> counters() {
-        return parts.counters.values();
+        return parts.counts();
     }
 
     /** Somebody wants to watch. */
@@ -134,8 +135,9 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         if (change != null && change.isAbout(epoch) && change.encoder() != null) {
             audience.refuses(viewer, change.encoder().choice.offer().codec().id());
             change.cancel("the client refused: " + text);
-        } else if (live != null && live.epoch == epoch) {
-            audience.refuses(viewer, live.choice.offer().codec().id());
+        } else if (live != null && live.epoch == epoch && audience.refuses(viewer, live)) {
+            // Nobody else shows that the fault is the client's.
+            parts.encoderFailed(live, text);
         }
         if (!audience.watching().contains(viewer)) {
             // Perhaps there is another codec for everybody; if not, the viewer is told.
@@ -209,6 +211,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             wishes.end(true, "will be used when somebody watches", clock.nanoTime(), null);
             return answer;
         }
+        avoided.clear();
         needsRenewal(role);
         return answer;
     }
@@ -224,6 +227,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     public void onTimer(long now) {
         parts.watch(now - watchAtNanos);
         region.onTimer(now);
+        openings.stuck().ifPresent(guilty -> lost(guilty, "did not open within 5 s"));
         watchAtNanos = now + (parts.isClosing() ? CLOSING_NANOS : WATCH_NANOS);
         if (now >= retryAtNanos) {
             retryAtNanos = Long.MAX_VALUE;
@@ -231,7 +235,12 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
         // While something is being opened it may be what is missing.
         if (change == null && now >= pause.announceAtNanos()) {
-            announcePause();
+            if (parts.isMissing()) {
+                plan.paused(pause.text());
+                pause.announce(audience.included());
+            } else {
+                pause.over();
+            }
         }
         if (change != null && now >= change.deadlineNanos()) {
             change.timeOut();
@@ -248,29 +257,27 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
     private void replan() {
         if (closed || audience.isEmpty()) {
             return;
-        }
-        if (change != null) {
+        } else if (change != null) {
             again = true;
             return;
         }
         Set<String> decodable = audience.share(snapshot.encodable());
-        Opening.Need need =
-                parts.need(snapshot, wishes.now(), decodable, renewCapture, renewEncoder, avoided.at(clock.nanoTime()));
-        renewCapture = false;
-        renewEncoder = false;
+        Opening.Need need = parts.need(snapshot, wishes.now(), decodable, renew, avoided.at(clock.nanoTime()));
+        renew.clear();
         wishes.begin(clock.nanoTime());
         StreamChange mine = new StreamChange(this);
         change = mine;
         parts.capture.opening();
         parts.encoder.opening();
         Opening opening = new Opening(need, parts.opens(need.wishes(), nextEpoch));
-        opener.execute(() -> {
-            Opening.Result result = opening.run();
-            control.execute(() -> opened(mine, result));
-        });
+        openings.begin(opening, result -> opened(mine, result));
     }
 
     private void opened(StreamChange mine, Opening.Result result) {
+        if (mine != change) {
+            parts.closeUnused(result.capture(), result.encoder());
+            return;
+        }
         result.failed().forEach(id -> avoided.add(id, clock.nanoTime()));
         plan.notOpened(result.words());
         if (result.encoder() != null) {
@@ -278,15 +285,16 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
         if (!parts.isInstalled(result.capture(), result.encoder(), snapshot)) {
             again = true;
+            parts.closeUnused(result.capture(), result.encoder());
             mine.abandon("a strategy left meanwhile");
+            return;
         }
         mine.opened(result);
     }
 
     @Override
     public void needsRenewal(Role role) {
-        renewEncoder |= role == Role.ENCODER;
-        renewCapture |= role == Role.CAPTURE;
+        renew.add(role);
         replan();
     }
 
@@ -299,7 +307,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         }
         audience.tellParts();
         if (change != null) {
-            change.abandon("a part failed meanwhile");
+            change.abandon(culprit == null ? "a part failed meanwhile" : "'" + culprit.id() + "' " + how);
         }
         replan();
     }
@@ -350,7 +358,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         wishes.end(done, done ? plan.text() : why, clock.nanoTime(), which.stages());
         closed();
         audience.announceToLatecomers();
-        if (!done && (parts.encoder.live() == null || parts.capture.live() == null)) {
+        if (!done && parts.isMissing()) {
             retryAtNanos = Math.min(retryAtNanos, clock.nanoTime() + RETRY_NANOS);
         }
         if (again) {
@@ -364,16 +372,6 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
         pause.missing(reason, text, clock.nanoTime());
         retryAtNanos = clock.nanoTime() + RETRY_NANOS;
         parts.vacateUninstalled(snapshot);
-    }
-
-    private void announcePause() {
-        if (parts.encoder.live() != null && parts.capture.live() != null) {
-            pause.over();
-            return;
-        }
-        plan.paused(pause.text());
-        LOG.debug("The stream pauses: {}", pause.text());
-        pause.announce(audience.included());
     }
 
     private void stopParts() {

@@ -44,6 +44,8 @@ final class EncoderLine {
     private volatile boolean closed;
     private volatile long fedNanos;
     private volatile long firstCodedNanos;
+    private volatile long taken;
+    private volatile long coded;
     /** Pictures of the warm-up that did not come out yet. */
     private final AtomicInteger warming = new AtomicInteger();
 
@@ -84,25 +86,47 @@ final class EncoderLine {
             return;
         }
         RehearsalFilm film = new RehearsalFilm(format);
-        for (int i = 0; i < WARM_UP_PICTURES; i++) {
-            VideoFrame picture = film.next();
-            if (picture == null) {
-                return;
+        try {
+            for (int i = 0; i < WARM_UP_PICTURES; i++) {
+                VideoFrame picture = film.next();
+                if (picture != null) {
+                    warmUp(picture);
+                }
             }
-            warming.incrementAndGet();
-            if (handle.encode(picture) != Offer.ACCEPTED && warming.get() > 0) {
-                warming.decrementAndGet();
-            }
-            handle.doWork();
+        } finally {
+            film.close();
         }
         handle.requestKeyFrame();
     }
 
-    /** The first picture that counts goes in; on the agent that encodes. */
-    void fed(long nowNanos) {
-        if (fedNanos == 0) {
-            fedNanos = nowNanos;
+    private void warmUp(VideoFrame picture) {
+        warming.incrementAndGet();
+        if (handle.encode(picture) != Offer.ACCEPTED && warming.get() > 0) {
+            warming.decrementAndGet();
         }
+        handle.doWork();
+    }
+
+    /** Encodes a picture that counts, see {@link VideoEncoder#encode}; on the agent that encodes. */
+    Offer encode(VideoFrame picture) {
+        if (fedNanos == 0) {
+            fedNanos = context.clock().nanoTime();
+        }
+        Offer answer = handle.encode(picture);
+        if (answer == Offer.ACCEPTED) {
+            taken++;
+        }
+        return answer;
+    }
+
+    /** How many pictures were accepted. Any thread. */
+    long taken() {
+        return taken;
+    }
+
+    /** How many coded frames came out. Any thread. */
+    long coded() {
+        return coded;
     }
 
     /** When the first picture that counts went in; 0 before that. Any thread. */
@@ -137,6 +161,11 @@ final class EncoderLine {
         if (what != null) {
             what.run();
         }
+    }
+
+    /** Coded frames that nobody gave back yet. Any thread. */
+    int leases() {
+        return pool.outstanding();
     }
 
     /** Closes the encoder; on OPENER, while no agent is inside it. */
@@ -198,6 +227,7 @@ final class EncoderLine {
                             + RiftConnection.MAX_VIDEO_BYTES + "; pictures of " + format + " need another codec");
                 }
                 frame.info().epoch(epoch);
+                coded++;
                 if (firstCodedNanos == 0) {
                     firstCodedNanos = clock().nanoTime();
                 }

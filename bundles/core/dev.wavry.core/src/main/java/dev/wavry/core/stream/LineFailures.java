@@ -49,6 +49,11 @@ final class LineFailures implements MediaLine.Failures {
     }
 
     @Override
+    public void rateNotTaken(EncoderLine line) {
+        control.execute(() -> parts.rateNotTaken(line));
+    }
+
+    @Override
     public void regionMoves(Place place) {
         control.execute(() -> region.moves(place));
     }

@@ -26,6 +26,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
         void encoderFailed(EncoderLine line, Throwable cause);
 
+        /** This encoder did not take another rate. */
+        default void rateNotTaken(EncoderLine line) {}
+
         /** Here it moves like video. */
         void regionMoves(Place place);
 
@@ -48,6 +51,8 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private final Afterwards afterwards = new Afterwards();
     private final Motion motion;
     private final Region whole = new Region();
+    private final RateGate gate = new RateGate();
+    private final RateSplit rates;
     private Viewer[] viewers = new Viewer[0];
     private @Nullable CaptureLine capture;
     private @Nullable EncoderLine live;
@@ -65,6 +70,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     MediaLine(Counters counters, Failures failures) {
         this.failures = failures;
         this.motion = new Motion(failures);
+        this.rates = new RateSplit(failures);
         this.captured = counters.counter("framesCaptured", "pictures that the capture offered");
         this.encoded = counters.counter("framesEncoded", "coded frames that came out of the encoder");
         this.dropped = counters.counter(
@@ -80,21 +86,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
 
     /** Where the media agent sleeps while this capture is live. */
     Sleep sleepOf(CaptureLine line) {
-        return new Sleep() {
-            @Override
-            public void await(long maxNanos) {
-                try {
-                    line.sleep().await(maxNanos);
-                } catch (RuntimeException | Error e) {
-                    failures.captureFailed(line, e);
-                }
-            }
-
-            @Override
-            public void wake() {
-                line.sleep().wake();
-            }
-        };
+        return new CaptureSleep(line, failures);
     }
 
     void viewers(Viewer[] now) {
@@ -205,9 +197,9 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     }
 
     void retarget(RateTarget rate) {
-        if (live != null) {
-            live.handle().retarget(rate);
-        }
+        gate.rate(rate);
+        rates.split(rate, live, motion.encoder());
+        rates.split(rate, retiring, null);
     }
 
     @Override
@@ -279,7 +271,7 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     public Offer offer(VideoFrame picture) {
         captured.add(1);
         EncoderLine line = live;
-        if (line == null || viewers.length == 0 || !picture.format().equals(line.format)) {
+        if (line == null || !gate.takes(line, picture, viewers, keyFrameWanted, nowNanos)) {
             picture.close();
             dropped.add(1);
             return Offer.DROPPED;
@@ -287,10 +279,6 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
         afterwards.sent(nowNanos);
         refinement.picture(line.choice.offer().exact(), picture.info().damage(), nowNanos);
         watch(line, picture);
-        if (keyFrameWanted) {
-            keyFrameWanted = false;
-            line.handle().requestKeyFrame();
-        }
         EncoderLine old = retiring;
         if (old == null) {
             return encode(line, picture);
@@ -308,9 +296,12 @@ final class MediaLine implements Duty, FrameSink<VideoFrame>, CursorSink, Encode
     private Offer encode(EncoderLine line, VideoFrame picture) {
         Object before = culprit;
         culprit = line;
-        line.fed(nowNanos);
         try {
-            Offer answer = line.handle().encode(picture);
+            if (keyFrameWanted && line == live) {
+                keyFrameWanted = false;
+                line.handle().requestKeyFrame();
+            }
+            Offer answer = line.encode(picture);
             if (answer == Offer.DROPPED) {
                 dropped.add(1);
             } else if (line == live) {

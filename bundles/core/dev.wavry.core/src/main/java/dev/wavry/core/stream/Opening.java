@@ -63,6 +63,8 @@ final class Opening {
     private final Need need;
     private final Parts parts;
     private final Set<Long> failed = new HashSet<>();
+    private volatile long insideSinceNanos;
+    private volatile @Nullable Provider<?> inside;
     private final List<String> words = new ArrayList<>();
 
     Opening(Need need, Parts parts) {
@@ -84,6 +86,22 @@ final class Opening {
         }
     }
 
+    /** The strategy whose code runs right now; null if none does. Any thread. */
+    @Nullable
+    Provider<?> inside() {
+        return inside;
+    }
+
+    /** Since when. Any thread. */
+    long insideSinceNanos() {
+        return insideSinceNanos;
+    }
+
+    private void enter(Provider<?> provider) {
+        insideSinceNanos = parts.nowNanos();
+        inside = provider;
+    }
+
     private Set<Long> avoided() {
         Set<Long> all = new HashSet<>(need.avoided());
         all.addAll(failed);
@@ -93,12 +111,14 @@ final class Opening {
     private List<Targets> targets() {
         List<Targets> all = new ArrayList<>();
         for (Provider<CaptureSource> provider : need.snapshot().captures()) {
+            enter(provider);
             try {
                 all.add(new Targets(provider, provider.service().targets()));
             } catch (RuntimeException | Error e) {
                 LOG.warn("Capture strategy '{}' cannot say what it could capture", provider.id(), e);
             }
         }
+        inside = null;
         return all;
     }
 
@@ -106,11 +126,14 @@ final class Opening {
         boolean keep = !need.renewCapture() && need.liveCapture() != null && choice.same(need.liveCapture());
         CaptureLine line = null;
         if (!keep) {
+            enter(choice.provider());
             try {
                 line = parts.capture(choice);
             } catch (CannotOpenException | RuntimeException | Error e) {
                 fail(choice.provider(), e);
                 return null;
+            } finally {
+                inside = null;
             }
         }
         Result result = withEncoder(choice, line);
@@ -120,15 +143,28 @@ final class Opening {
         return result;
     }
 
+    private Optional<EncoderChoice> best(CaptureChoice capture, Wishes wishes, Set<Long> without) {
+        return Planner.encoder(
+                need.snapshot().encoders(),
+                need.decodable(),
+                wishes,
+                capture.target().kind(),
+                need.liveEncoder(),
+                without);
+    }
+
+    /** What was asked for by name may have failed a moment ago: until it is tried again anything else is better than nothing. */
+    private Wishes obtainable(CaptureChoice capture) {
+        boolean failedBefore = failed.isEmpty()
+                && best(capture, need.wishes(), avoided()).isEmpty()
+                && best(capture, need.wishes(), Set.of()).isPresent();
+        return failedBefore ? need.wishes().withCodec("auto") : need.wishes();
+    }
+
     private Result withEncoder(CaptureChoice capture, @Nullable CaptureLine line) {
+        Wishes wishes = obtainable(capture);
         for (; ; ) {
-            Optional<EncoderChoice> choice = Planner.encoder(
-                    need.snapshot().encoders(),
-                    need.decodable(),
-                    need.wishes(),
-                    capture.target().kind(),
-                    need.liveEncoder(),
-                    avoided());
+            Optional<EncoderChoice> choice = best(capture, wishes, avoided());
             if (choice.isEmpty()) {
                 return missing(SessionReason.NO_ENCODER, noEncoder());
             }
@@ -136,11 +172,14 @@ final class Opening {
                 return new Result(
                         line, null, SessionReason.NONE, "", failed, String.join("; ", words), parts.nowNanos());
             }
+            enter(choice.get().provider());
             try {
                 EncoderLine encoder = parts.encoder(choice.get(), capture.format());
                 return warm(encoder, line);
             } catch (CannotOpenException | RuntimeException | Error e) {
                 fail(choice.get().provider(), e);
+            } finally {
+                inside = null;
             }
         }
     }

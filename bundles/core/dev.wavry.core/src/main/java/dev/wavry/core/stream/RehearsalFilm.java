@@ -53,6 +53,11 @@ final class RehearsalFilm {
         return slot.publish();
     }
 
+    /** There are no more pictures. */
+    void close() {
+        pool.close();
+    }
+
     private void paintRow(FrameSlot slot, int y, int left, int right) {
         int ink = made * 0x010305;
         for (int x = left; x < right; x++) {

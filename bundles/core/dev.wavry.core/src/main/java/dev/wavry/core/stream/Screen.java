@@ -12,11 +12,14 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.Offer;
 import dev.wavry.spi.media.Region;
 import dev.wavry.spi.media.Stage;
+import dev.wavry.spi.media.VideoFormat;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.render.Presentation;
 import dev.wavry.spi.render.PresentationContext;
 import dev.wavry.spi.render.PresentationSpec;
 import dev.wavry.spi.render.Presented;
+import dev.wavry.spi.render.VideoRenderer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,8 @@ final class Screen implements Pictures, Duty {
     private @Nullable VideoFrame held;
     private @Nullable CursorShape shape;
     private boolean opening;
+    private @Nullable PresentationSpec opened;
+    private volatile @Nullable Context current;
     private boolean skipping;
     private boolean closed;
     private volatile long skipped;
@@ -66,16 +71,61 @@ final class Screen implements Pictures, Duty {
             return;
         }
         opening = true;
+        opened = spec;
         thread.execute(() -> {
             try {
-                Presentation opened = thread.renderer().open(spec, new Context());
-                window = opened;
-                sleep = new HandleSleep(opened);
+                Context context = new Context();
+                Presentation made = thread.renderer().open(spec, context);
+                current = context;
+                window = made;
+                sleep = new HandleSleep(made);
                 thread.agent().become(this, sleep);
-                onDecode.accept(() -> opened(opened));
+                onDecode.accept(() -> opened(made));
             } catch (CannotOpenException | RuntimeException | Error e) {
                 owner.screenFailed(e);
             }
+        });
+    }
+
+    /** Opens another window beside the one there is, shows in that from then on, and closes the old one; on DECODE. */
+    CompletableFuture<String> replace(VideoRenderer other) {
+        CompletableFuture<String> done = new CompletableFuture<>();
+        PresentationSpec spec = opened;
+        if (spec == null || closed) {
+            thread.use(other);
+            done.complete("");
+            return done;
+        }
+        thread.execute(() -> {
+            try {
+                other.prepare();
+                Context context = new Context();
+                Presentation made = other.open(spec, context);
+                onDecode.accept(() -> moveTo(other, made, context, done));
+            } catch (CannotOpenException | RuntimeException | Error e) {
+                onDecode.accept(() -> done.complete("it cannot be opened: " + e.getMessage()));
+            }
+        });
+        return done;
+    }
+
+    private void moveTo(VideoRenderer other, Presentation made, Context context, CompletableFuture<String> done) {
+        if (closed) {
+            // The thread has ended, and nobody else looks after the new window.
+            made.close();
+            done.complete("the session ended");
+            return;
+        }
+        thread.use(other);
+        current = context;
+        pending.full(VideoFormat.MAX_SIDE, VideoFormat.MAX_SIDE);
+        opened(made);
+        thread.execute(() -> {
+            closeWindow();
+            window = made;
+            sleep = new HandleSleep(made);
+            thread.agent().become(this, sleep);
+            onDecode.accept(() -> done.complete(""));
         });
     }
 
@@ -261,13 +311,14 @@ final class Screen implements Pictures, Duty {
 
         @Override
         public void closeRequested() {
-            owner.closeRequested();
+            if (current == this) {
+                owner.closeRequested();
+            }
         }
 
         @Override
         public void refreshNeeded() {
-            onDecode.accept(() ->
-                    pending.full(dev.wavry.spi.media.VideoFormat.MAX_SIDE, dev.wavry.spi.media.VideoFormat.MAX_SIDE));
+            onDecode.accept(() -> pending.full(VideoFormat.MAX_SIDE, VideoFormat.MAX_SIDE));
         }
     }
 }

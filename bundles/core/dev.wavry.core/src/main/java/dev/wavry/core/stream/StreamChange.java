@@ -47,7 +47,6 @@ final class StreamChange {
     private @Nullable CaptureLine capture;
     private @Nullable EncoderLine encoder;
     private boolean switched;
-    private boolean abandoned;
     private boolean over;
     private long deadlineNanos = Long.MAX_VALUE;
 
@@ -109,7 +108,7 @@ final class StreamChange {
         }
         capture = result.capture();
         encoder = result.encoder();
-        if (abandoned || stream.stopped()) {
+        if (stream.stopped()) {
             end(false, "the stream stopped meanwhile");
         } else if (result.missing() != SessionReason.NONE) {
             end(false, result.text());
@@ -194,14 +193,9 @@ final class StreamChange {
         }
     }
 
-    /** The parts vanish under the hand-over; it ends as soon as it can. */
+    /** The parts vanish under the hand-over; what is still being opened for it is closed when it comes. */
     void abandon(String why) {
-        abandoned = true;
-        if (switched) {
-            end(true, "");
-        } else if (capture != null || encoder != null) {
-            end(false, why);
-        }
+        end(switched, switched ? "" : why);
     }
 
     private long known(long nanos) {

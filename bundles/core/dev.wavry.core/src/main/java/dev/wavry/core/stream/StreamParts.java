@@ -19,8 +19,10 @@ import dev.wavry.spi.media.VideoFormat;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,9 +39,6 @@ final class StreamParts implements Mender {
     private static final Logger LOG = LoggerFactory.getLogger(StreamParts.class);
     /** If CONTROL itself comes this late the machine is short of processors, and nobody's fault can be told. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-    /** Of the rate, what a region that moves gets; the rest of the display needs little meanwhile. */
-    private static final int REGION_PERCENT = 60;
 
     /** A call that has not returned for this long never will. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -66,8 +65,10 @@ final class StreamParts implements Mender {
     private final ClosingLines closing;
     private final VideoRegion region;
     private final LineFailures failures;
+    private final Silence silence = new Silence();
     private volatile MediaLine media;
     private volatile Agent agent;
+    private final SharedRate rates = new SharedRate();
 
     /** @param region ended by whatever changes around it */
     StreamParts(String name, MediaClock clock, Executor control, Executor opener, Trouble trouble, VideoRegion region) {
@@ -78,7 +79,7 @@ final class StreamParts implements Mender {
         this.opener = opener;
         this.trouble = trouble;
         this.failures = new LineFailures(this, name, control, trouble, region);
-        this.closing = new ClosingLines(control, opener, trouble::closed);
+        this.closing = new ClosingLines(clock, control, opener, trouble::closed);
         this.media = new MediaLine(counters, failures);
         this.agent = newAgent();
     }
@@ -98,22 +99,41 @@ final class StreamParts implements Mender {
         return new CaptureLine(choice, settings, clock, line, line, failures::captureReopen, failures::captureFailed);
     }
 
+    @Override
+    public void carries(Viewer viewer, RateTarget rate) {
+        rates.carries(viewer, rate);
+        rateChanged();
+    }
+
+    private void rateChanged() {
+        RateTarget other = rates.change();
+        MediaLine line = media;
+        if (other != null) {
+            agent.execute(() -> line.retarget(other));
+        }
+    }
+
+    /** An encoder cannot change its rate; told each time it was asked to. */
+    void rateNotTaken(EncoderLine line) {
+        if (line == encoder.live() && rates.reopens(line.rate, clock.nanoTime())) {
+            LOG.info("Encoder '{}' of '{}' is opened anew for another rate", line.choice.offer(), name);
+            trouble.needsRenewal(Role.ENCODER);
+        }
+    }
+
     private EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
             throws CannotOpenException {
-        RateTarget rate = new RateTarget(wishes.bitrateKbps(), wishes.encoderRate());
         EncoderSpec spec = new EncoderSpec(
-                choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
+                choice.offer().codec(),
+                choice.offer().implementation(),
+                format,
+                rates.first(wishes.rate()),
+                wishes.encoderThreads());
         return new EncoderLine(choice, spec, epoch, clock, media, failures::encoderReopen, failures::encoderFailed);
     }
 
     /** What is needed beside what is live. */
-    Opening.Need need(
-            Snapshot installed,
-            Wishes wishes,
-            Set<String> decodable,
-            boolean renewCapture,
-            boolean renewEncoder,
-            Set<Long> avoided) {
+    Opening.Need need(Snapshot installed, Wishes wishes, Set<String> decodable, Set<Role> renew, Set<Long> avoided) {
         CaptureLine captureNow = liveCapture(installed);
         EncoderLine encoderNow = liveEncoder(installed);
         return new Opening.Need(
@@ -123,8 +143,8 @@ final class StreamParts implements Mender {
                 captureNow == null ? null : captureNow.choice,
                 encoderNow == null ? null : encoderNow.choice,
                 encoderNow == null ? null : encoderNow.format,
-                renewCapture,
-                renewEncoder,
+                renew.contains(Role.CAPTURE),
+                renew.contains(Role.ENCODER),
                 avoided);
     }
 
@@ -151,7 +171,7 @@ final class StreamParts implements Mender {
     /** Opens an encoder for a region, which gets the larger share of the rate; on OPENER. */
     EncoderLine openRegion(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch, RegionLine to)
             throws CannotOpenException {
-        RateTarget rate = new RateTarget(wishes.bitrateKbps() * REGION_PERCENT / 100, wishes.encoderRate());
+        RateTarget rate = RateSplit.part(rates.first(wishes.rate()), RateSplit.REGION_PERCENT);
         EncoderSpec spec = new EncoderSpec(
                 choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
         return new EncoderLine(choice, spec, epoch, clock, to, failures::encoderReopen, failures::encoderFailed);
@@ -172,6 +192,8 @@ final class StreamParts implements Mender {
         region.end("somebody came or went");
         MediaLine line = media;
         agent.execute(() -> line.viewers(now));
+        rates.watching(now);
+        rateChanged();
     }
 
     @Override
@@ -307,6 +329,18 @@ final class StreamParts implements Mender {
         return used;
     }
 
+    /** True if no pictures can come. */
+    boolean isMissing() {
+        return encoder.live() == null || capture.live() == null;
+    }
+
+    /** Values of the counters; any thread. */
+    Map<String, Long> counts() {
+        Map<String, Long> all = new TreeMap<>(counters.values());
+        all.put("leasesOfClosedParts", closing.leases());
+        return all;
+    }
+
     /** True while {@link #watch} should be called often. */
     boolean isClosing() {
         return closing.isWaiting();
@@ -324,8 +358,12 @@ final class StreamParts implements Mender {
             trouble.lost(null, "");
             return;
         }
+        if (lateNanos > LATE_NANOS) {
+            return;
+        }
         Object culprit = media.culprit();
-        if (culprit == null || agent.busyNanos() < STUCK_NANOS || lateNanos > LATE_NANOS) {
+        if (culprit == null || agent.busyNanos() < STUCK_NANOS) {
+            listen();
             return;
         }
         Provider<?> guilty = culprit instanceof CaptureLine c
@@ -341,6 +379,20 @@ final class StreamParts implements Mender {
                         .collect(Collectors.joining(" < ")));
         abandon();
         trouble.lost(guilty, "did not return for more than 250 ms");
+    }
+
+    /** A client could decode nothing of this encoder. */
+    void encoderFailed(EncoderLine line, String why) {
+        failures.encoderFailed(line, new IllegalStateException("what it codes cannot be decoded: " + why));
+    }
+
+    private void listen() {
+        Silence.Found found = silence.look(clock.nanoTime(), capture.live(), encoder.live());
+        if (found != null) {
+            LOG.warn("Strategy '{}' of '{}' {}; it is replaced", found.guilty(), name, found.how());
+            abandon();
+            trouble.lost(found.guilty(), found.how());
+        }
     }
 
     /** What the stuck call holds stays lent until it returns: leaked rather than freed under a reader. */

@@ -23,6 +23,11 @@ public interface Viewer {
     /** Sends a frame; on ENCODE. @return false if it could not and the next one must be a key frame */
     boolean send(CodedFrame frame, int epoch, long number);
 
+    /** Frames wait to leave for longer than one takes: another one would only be late. On ENCODE. */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** Frames were sent 2 ms ago; on ENCODE. */
     default void afterSending() {}
 

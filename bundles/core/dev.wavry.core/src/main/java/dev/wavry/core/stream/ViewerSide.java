@@ -10,6 +10,7 @@ import dev.wavry.spi.media.MediaClock;
 import dev.wavry.spi.media.PixelFormat;
 import dev.wavry.spi.media.VideoFrame;
 import dev.wavry.spi.render.PresentationSpec;
+import dev.wavry.spi.render.VideoRenderer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -191,6 +192,11 @@ public final class ViewerSide {
         region.catalogChanged(now);
     }
 
+    /** Shows with another renderer from now on. @return completes on CONTROL with why not, or an empty text once nothing of the old one is in use */
+    public CompletableFuture<String> replaceRenderer(VideoRenderer other) {
+        return screen.replace(other);
+    }
+
     /** A strategy leaves. */
     public CompletableFuture<Boolean> providerLeaving(Provider<?> provider, Snapshot without) {
         return stream.providerLeaving(provider, without)
@@ -200,6 +206,11 @@ public final class ViewerSide {
     /** Frames that were decoded but not shown because newer ones were there. */
     public long skipped() {
         return screen.skipped() + regionScreen.late();
+    }
+
+    /** Pictures and coded frames that decoders which are closed had lent out and nobody gave back yet. Any thread. */
+    public long leases() {
+        return stream.lent.count() + region.lent.count();
     }
 
     /** Frames that nothing could decode. */

@@ -30,6 +30,7 @@ final class ViewerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ViewerStream.class);
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MOST_BAD_KEY_FRAMES = 3;
     /** How often a decoder is asked whether what it works on is done. */
     private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -44,6 +45,9 @@ final class ViewerStream {
     private final Avoided avoided = new Avoided();
     private final ReadyDecoders ready;
     private final DecoderWish wish;
+    /** What decoders of this that are closed had lent out. */
+    final Lent lent = new Lent();
+
     private Snapshot snapshot;
     private @Nullable DecoderLine live;
     /** What the frames that come now are, as it was announced. */
@@ -51,10 +55,10 @@ final class ViewerStream {
 
     private ReadyDecoders.@Nullable Announced newest;
     private boolean needKeyFrame;
+    private int badKeyFrames;
     private int opening;
     private boolean closed;
     private long retryAtNanos = Long.MAX_VALUE;
-    private volatile long decoded;
     private volatile long undecodable;
 
     ViewerStream(
@@ -70,7 +74,7 @@ final class ViewerStream {
         this.screen = screen;
         this.snapshot = snapshot;
         this.wish = new DecoderWish(wish);
-        this.ready = new ReadyDecoders(line -> opener.execute(line::close));
+        this.ready = new ReadyDecoders(this::close);
         this.accepted = accepted;
         this.clock = clock;
         this.control = control;
@@ -130,14 +134,10 @@ final class ViewerStream {
                 "Decoder '{}' cannot be opened: {}",
                 choice.offer().implementation(),
                 String.valueOf(cause.getMessage()));
-        avoid(choice);
+        avoided.add(choice.provider().serviceId(), clock.nanoTime());
         if (isWanted(what)) {
             openFor(what, answer);
         }
-    }
-
-    private void avoid(DecoderChoice choice) {
-        avoided.add(choice.provider().serviceId(), clock.nanoTime());
     }
 
     private boolean isWanted(ReadyDecoders.Announced what) {
@@ -171,7 +171,7 @@ final class ViewerStream {
     }
 
     private void close(DecoderLine line) {
-        opener.execute(line::close);
+        opener.execute(() -> lent.close(line));
     }
 
     /** A whole frame arrived; its turn comes with {@link #decodeWaiting}. */
@@ -246,18 +246,19 @@ final class ViewerStream {
         try {
             // Afterwards the frame's memory may hold another.
             boolean part = view.header().independent();
+            boolean key = view.header().keyFrame();
             long sequence = view.header().sequence();
             Decoded result = line.decode(view, received.of(view), far.clockOffsetNanos());
-            count(line, result, part, sequence);
+            count(line, result, part, sequence, key);
         } catch (RuntimeException | Error e) {
             failed(line, e);
         }
     }
 
-    private void count(DecoderLine line, Decoded result, boolean part, long sequence) {
+    private void count(DecoderLine line, Decoded result, boolean part, long sequence, boolean key) {
         needKeyFrame = result == Decoded.NEED_KEY_FRAME;
         if (result == Decoded.TAKEN) {
-            decoded++;
+            badKeyFrames = 0;
             if (part) {
                 far.partApplied(line.epoch, sequence);
             }
@@ -265,7 +266,10 @@ final class ViewerStream {
         }
         undecodable++;
         // What a part lacks comes by itself: the host takes a part it never hears of for lost.
-        if (needKeyFrame) {
+        if (needKeyFrame && key && ++badKeyFrames == MOST_BAD_KEY_FRAMES) {
+            // Nothing was lost on the way, and asking again and again would be all there is.
+            far.refused(line.epoch, false, MOST_BAD_KEY_FRAMES + " key frames in a row could not be decoded");
+        } else if (needKeyFrame) {
             far.keyFrameNeeded(line.epoch);
         }
     }
@@ -277,6 +281,7 @@ final class ViewerStream {
         live = next.line();
         current = next.what();
         needKeyFrame = !withKeyFrame;
+        badKeyFrames = 0;
         if (old != null) {
             close(old);
         }
@@ -296,7 +301,7 @@ final class ViewerStream {
                 return;
             }
             far.failed(line.choice, cause);
-            avoid(line.choice);
+            avoided.add(line.choice.provider().serviceId(), clock.nanoTime());
             if (wasReady) {
                 ready.closeIf(other -> other == waits);
                 openFor(waits.what(), false);
@@ -366,10 +371,6 @@ final class ViewerStream {
         // What OPENER was just opening comes to CONTROL first, which sends it back to be closed.
         opener.execute(() -> control.execute(() -> opener.execute(() -> unused.complete(true))));
         return unused;
-    }
-
-    long decoded() {
-        return decoded;
     }
 
     long undecodable() {

@@ -17,7 +17,7 @@ public final class WindowThread {
     private static final Logger LOG = LoggerFactory.getLogger(WindowThread.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final VideoRenderer renderer;
+    private volatile VideoRenderer renderer;
     private final Agent agent;
     private volatile Consumer<Throwable> onFailure = cause -> LOG.warn("The window's thread failed", cause);
     private boolean started;
@@ -32,6 +32,11 @@ public final class WindowThread {
     /** What opens the window. */
     public VideoRenderer renderer() {
         return renderer;
+    }
+
+    /** Another one opens windows from now on. */
+    void use(VideoRenderer other) {
+        renderer = other;
     }
 
     /** Lets the renderer load what it needs; nothing is shown. */

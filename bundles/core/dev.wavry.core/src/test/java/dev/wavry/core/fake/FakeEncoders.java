@@ -31,7 +31,13 @@ public final class FakeEncoders implements VideoEncoderFactory {
     private final String name;
     private final List<FakeEncoder> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
+    /** Where the name of the codec should be. */
+    static final int GARBAGE = 0xdeadbeef;
+
     private final AtomicInteger encoded = new AtomicInteger();
+    private final java.util.concurrent.ConcurrentLinkedQueue<VideoFrame> kept =
+            new java.util.concurrent.ConcurrentLinkedQueue<>();
+    private volatile Madness madness = Madness.NONE;
     private volatile List<EncoderOffer> offers;
     private volatile String refusal = "";
     private volatile @Nullable RuntimeException throwNext;
@@ -70,6 +76,22 @@ public final class FakeEncoders implements VideoEncoderFactory {
     /** Encoding does not return before the latch opens. */
     public void stall(@Nullable CountDownLatch until) {
         stall = until;
+    }
+
+    /** From now on every encoder does this with the pictures it gets. */
+    public void madness(Madness what) {
+        madness = what;
+    }
+
+    /** What a bad encoder does without throwing or hanging. */
+    public enum Madness {
+        NONE,
+        /** Codes bytes that nothing can decode. */
+        GARBAGE,
+        /** Codes pictures and never gives them back. */
+        KEEP,
+        /** Takes pictures and codes none. */
+        SWALLOW
     }
 
     /** Opening waits for the latch. */
@@ -134,6 +156,13 @@ public final class FakeEncoders implements VideoEncoderFactory {
         }
     }
 
+    /** Gives back at last what encoders kept, so that it can be counted. */
+    public void giveBack() {
+        for (VideoFrame picture = kept.poll(); picture != null; picture = kept.poll()) {
+            picture.close();
+        }
+    }
+
     private record Waiting(VideoFrame picture, boolean key, long dueNanos) {}
 
     private final class FakeEncoder implements VideoEncoder {
@@ -170,6 +199,12 @@ public final class FakeEncoders implements VideoEncoderFactory {
                 }
                 awaitLatch(stall);
                 check(picture);
+                if (madness == Madness.SWALLOW) {
+                    return Offer.ACCEPTED;
+                }
+                if (madness == Madness.KEEP) {
+                    kept.add(picture.retain());
+                }
                 if (waiting.size() + out.get() >= MOST_IN_FLIGHT || random.nextDouble() < dropChance) {
                     return Offer.DROPPED;
                 }
@@ -196,6 +231,9 @@ public final class FakeEncoders implements VideoEncoderFactory {
 
         private void code(VideoFrame picture, boolean key) {
             ByteBuffer payload = FakeBits.write(buffer(), spec.codec().id(), number++, key, picture);
+            if (madness == Madness.GARBAGE) {
+                payload.putInt(0, GARBAGE);
+            }
             long now = context.clock().nanoTime();
             picture.info().nanos(Stage.CONVERTED, now).nanos(Stage.ENCODED, now);
             out.incrementAndGet();

@@ -79,7 +79,7 @@ class SessionEndTest {
             World.Far far = world.join().runs();
             Session before = far.hostSession();
             world.network.cut(true);
-            far.is(SessionState.PAUSED, SessionReason.PEER_GONE);
+            far.is(SessionState.RESUMING, SessionReason.PEER_GONE);
             assertEquals(SessionReason.PEER_GONE, World.done(before.ended()));
             world.screen.paint(1, 2, 3, 4, 5);
             world.network.cut(false);
@@ -95,7 +95,7 @@ class SessionEndTest {
             World.Far far = world.join().runs();
             for (int i = 0; i < 2; i++) {
                 world.network.cut(true);
-                far.is(SessionState.PAUSED, SessionReason.PEER_GONE);
+                far.is(SessionState.RESUMING, SessionReason.PEER_GONE);
                 world.network.cut(false);
                 far.is(SessionState.RUNNING, SessionReason.NONE);
                 world.screen.paint(1, 2, 3, 4, 5 + i);
@@ -114,7 +114,7 @@ class SessionEndTest {
             world.near.arrived(VideoEncoderFactory.class, world.a);
             far.runs();
             world.network.cut(true);
-            far.is(SessionState.PAUSED, SessionReason.PEER_GONE);
+            far.is(SessionState.RESUMING, SessionReason.PEER_GONE);
             world.network.cut(false);
             far.is(SessionState.RUNNING, SessionReason.NONE);
         }
@@ -149,7 +149,7 @@ class SessionEndTest {
         try (World world = new World(11)) {
             World.Far far = world.join().runs();
             world.network.cut(true);
-            far.is(SessionState.PAUSED, SessionReason.PEER_GONE);
+            far.is(SessionState.RESUMING, SessionReason.PEER_GONE);
             far.client.close();
             assertEquals(SessionReason.CLOSED_HERE, World.done(far.client.ended()));
             world.network.cut(false);
@@ -162,7 +162,7 @@ class SessionEndTest {
             World.Far far = world.join().runs();
             world.network.cut(true);
             world.restartHost();
-            far.is(SessionState.PAUSED, SessionReason.PEER_GONE);
+            far.is(SessionState.RESUMING, SessionReason.PEER_GONE);
             world.network.cut(false);
             far.is(SessionState.RUNNING, SessionReason.NONE);
             world.screen.paint(1, 2, 3, 4, 5);

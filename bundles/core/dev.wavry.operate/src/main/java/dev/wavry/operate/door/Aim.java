@@ -194,11 +194,11 @@ record Aim(BundleSet to, List<Checked> files, String digest) {
             return Arrays.stream(Role.values())
                     .filter(r -> r.word().equals(name.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new RefusedException(
-                                    ErrorKind.USAGE,
-                                    "There is no role '" + name + "'",
-                                    "Choose one of capture, encoder, decoder, transport, renderer, input, audio-source, audio-codec, audio-output"));
+                    .orElseThrow(() -> new RefusedException(
+                            ErrorKind.USAGE,
+                            "There is no role '" + name + "'",
+                            "Choose one of capture, encoder, decoder, transport, renderer, input, congestion, fec, "
+                                    + "audio-source, audio-codec, audio-output"));
         }
 
         private static BundleSet.Added added(Checked file) {

@@ -5,6 +5,7 @@ import dev.wavry.api.Operator;
 import dev.wavry.api.StrategyGate;
 import dev.wavry.operate.live.Exchange;
 import dev.wavry.operate.live.LiveBundles;
+import dev.wavry.operate.live.Restart;
 import dev.wavry.operate.live.SelfTest;
 import dev.wavry.operate.live.Sessions;
 import dev.wavry.operate.repo.Fetcher;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class OperatorService implements Operator {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorService.class);
 
+    private final BundleContext context;
     private final StrategyGate gate;
     private final LiveBundles live;
     private final Sessions sessions;
@@ -63,6 +65,7 @@ public final class OperatorService implements Operator {
         Path home = Path.of(System.getProperty("wavry.state", System.getProperty("user.home") + "/.config/wavry"));
         boolean developer = Boolean.getBoolean("wavry.developer");
         this.gate = gate;
+        this.context = context;
         this.live = new LiveBundles(
                 context, Path.of(System.getProperty("wavry.home", ".")).resolve("bundles"));
         this.sessions = new Sessions(context);
@@ -163,6 +166,9 @@ public final class OperatorService implements Operator {
         try {
             String digest = carryOut(order, speaker);
             entry.end("done", digest, "");
+            if (order.action().equals("restart")) {
+                Restart.begin(context);
+            }
             LOG.info("An order of {} was done: {} {}", who, order.action(), Printable.of(order.what()));
         } catch (RefusedException e) {
             String outcome = e.kind() == ErrorKind.ROLLED_BACK ? "rolled back" : "refused";
@@ -181,10 +187,23 @@ public final class OperatorService implements Operator {
         }
     }
 
+    private String restart(Speaker speaker) throws IOException, RefusedException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("takesEffect", Restart.waitedForBy(live, store.current()));
+        try (Sessions.Looked looked = sessions.look()) {
+            facts.put("sessions", looked.sessions().size());
+        }
+        speaker.result(true, "Everything starts anew; sessions resume by themselves.", facts);
+        return "";
+    }
+
     private String carryOut(Order order, Speaker speaker) throws IOException, RefusedException {
         if (order.action().startsWith("repo-")) {
             repos.run(order, speaker);
             return "";
+        }
+        if (order.action().equals("restart")) {
+            return restart(speaker);
         }
         return order.action().startsWith("trust-") ? signer(order, speaker) : change(order, speaker);
     }
@@ -229,6 +248,11 @@ public final class OperatorService implements Operator {
         }
     }
 
+    private String waits(BundleSet.Added added) {
+        boolean needed = live.find(added.name()).filter(LiveBundles::isNeeded).isPresent();
+        return needed ? ", and wait for 'wavry bundles restart', which sessions outlive" : "";
+    }
+
     /** The order is done by now: what cannot be deleted yet goes with the next one. */
     private void tidy() {
         try {
@@ -248,7 +272,8 @@ public final class OperatorService implements Operator {
     private static String done(Order order, List<String> later) {
         return later.isEmpty()
                 ? "Done: " + order.action() + " " + order.what()
-                : "Done: " + order.action() + " " + order.what() + "; at the next start: " + String.join(", ", later);
+                : "Done: " + order.action() + " " + order.what()
+                        + "; with 'wavry bundles restart' or at the next start: " + String.join(", ", later);
     }
 
     private void tell(Order order, Speaker speaker) throws IOException, RefusedException {
@@ -256,12 +281,17 @@ public final class OperatorService implements Operator {
             speaker.result(true, "Would " + order.action() + " " + order.what(), Map.of());
             return;
         }
+        if (order.action().equals("restart")) {
+            Map<String, Object> facts = Map.of("takesEffect", Restart.waitedForBy(live, store.current()));
+            speaker.result(true, "Nothing was changed. Everything would start anew.", facts);
+            return;
+        }
         BundleSet now = store.current();
         BundleSet to = aims.of(order, now).to();
         List<String> changes = new ArrayList<>();
         to.added().stream()
                 .filter(a -> !now.added().contains(a))
-                .forEach(a -> changes.add("would bring in " + a.bundle() + ", signed by " + a.signer()));
+                .forEach(a -> changes.add("would bring in " + a.bundle() + ", signed by " + a.signer() + waits(a)));
         now.added().stream().filter(a -> !to.added().contains(a)).forEach(a -> changes.add("would stop " + a.bundle()));
         to.without().stream()
                 .filter(n -> !now.without().contains(n))

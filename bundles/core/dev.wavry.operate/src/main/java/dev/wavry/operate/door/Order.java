@@ -26,6 +26,7 @@ record Order(String action, List<String> rest, boolean json, boolean dryRun, boo
             Map.entry("update", new int[] {1, 1}),
             Map.entry("swap", new int[] {2, 2}),
             Map.entry("rollback", new int[] {0, 0}),
+            Map.entry("restart", new int[] {0, 0}),
             Map.entry("remove", new int[] {1, 1}),
             Map.entry("pin", new int[] {1, 1}),
             Map.entry("unpin", new int[] {1, 1}),

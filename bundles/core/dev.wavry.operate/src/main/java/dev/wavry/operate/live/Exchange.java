@@ -151,7 +151,7 @@ public final class Exchange {
                     one.getValue().isEmpty()
                             ? "the choice of the " + role + " is given back"
                             : "the " + role + " goes to '" + one.getValue() + "'");
-            if (isLive(one.getKey()) && watch.used(one.getKey())) {
+            if (watch.used(one.getKey())) {
                 used.add(one.getKey());
             }
             gate.favour(one.getKey(), one.getValue());
@@ -163,17 +163,15 @@ public final class Exchange {
             }
         }
         looked.changed();
+        if (used.contains(Role.ENCODER) || used.contains(Role.CAPTURE)) {
+            progress.accept("the hand-over took: " + watch.lastHandOvers());
+        }
         for (Role role : used) {
             if (!wanted.get(role).isEmpty() && patience.watchMillis > 0) {
                 progress.accept("watching for " + patience.watchMillis / 1000.0 + " s");
                 watch.stays(role, wanted.get(role), trouble, looked, patience.watchMillis, patience.nextWaits);
             }
         }
-    }
-
-    /** A window belongs to what was opened with it; others are handed over under sessions. */
-    private static boolean isLive(Role role) {
-        return role != Role.RENDERER;
     }
 
     /** Which bundle each role should have, where that changes; an empty text gives the choice back. */

@@ -91,6 +91,16 @@ public final class Sessions implements AutoCloseable {
         return plans.isEmpty() ? "nothing runs" : String.join("; ", plans);
     }
 
+    /** How long the stages of the last hand-over of each host took; empty if there was none. */
+    public String lastHandOvers() {
+        return String.join(
+                "; ",
+                hosts().stream()
+                        .map(HostHandle::lastHandOver)
+                        .filter(text -> !text.isEmpty())
+                        .toList());
+    }
+
     /** The bundle that fills a role now, or an empty text. */
     public String live(Role role) {
         return places().stream()

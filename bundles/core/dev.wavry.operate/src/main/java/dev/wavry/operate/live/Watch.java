@@ -37,6 +37,11 @@ final class Watch {
         }
     }
 
+    /** How long the stages of the last hand-over of each host took. */
+    String lastHandOvers() {
+        return sessions.lastHandOvers();
+    }
+
     /** True if any session uses something for this role now. */
     boolean used(Role role) {
         return !sessions.live(role).isEmpty();

@@ -2,6 +2,8 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.ClientHandle;
 import dev.wavry.api.ConnectRequest;
+import dev.wavry.api.ErrorKind;
+import dev.wavry.api.GatewayAccess;
 import dev.wavry.api.PairRequest;
 import dev.wavry.api.Session;
 import dev.wavry.api.SessionReason;
@@ -36,9 +38,12 @@ final class ConnectCommand implements Callable<Integer> {
             converter = Converters.HostTarget.class,
             description = {
                 "The host; without its id only one that was named by id before.",
-                "ID@HOST:PORT or HOST:PORT, IPv6 addresses in brackets, port 1 to 65535"
+                "ID@HOST:PORT, HOST:PORT, or with --gateway ID alone; IPv6 addresses in brackets, port 1 to 65535"
             })
     private @Nullable Target target;
+
+    @Mixin
+    private GatewayOptions gateway = new GatewayOptions();
 
     @Option(names = "--fullscreen", description = "Covers the whole screen.")
     private boolean fullscreen;
@@ -130,6 +135,16 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(names = "--no-reconnect", description = "Ends at once when the host stops answering.")
     private boolean noReconnect;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "ID",
+            defaultValue = "udp",
+            description = {
+                "What the host is reached by; the same as the host's.",
+                "udp, tls, or the id of another installed transport"
+            })
+    private String transport = "udp";
+
     ConnectCommand(Surroundings around) {
         this.around = around;
     }
@@ -172,18 +187,34 @@ final class ConnectCommand implements Callable<Integer> {
             id = around.wavry()
                     .pair(new PairRequest(to.address(), secret).link(true).keyFile(ownKeys));
         }
-        return new ConnectRequest(to.address())
+        return where(to)
                 .hostId(id)
                 .keyFile(ownKeys)
                 .knownHostsFile(secret == null ? hosts : null)
                 .renderer(headless ? "headless" : renderer)
                 .decoder(decoder)
+                .transport(transport)
                 .title(title)
                 .fullscreen(fullscreen)
                 .reconnect(!noReconnect)
                 .audioOutput(audioOutput)
                 .volumePercent(volume)
                 .microphone(microphone);
+    }
+
+    private ConnectRequest where(Target to) throws WavryException {
+        GatewayAccess access = gateway.access();
+        String id = to.id();
+        if (access != null && id != null) {
+            return ConnectRequest.through(access, id);
+        }
+        if (to.isAnywhere()) {
+            throw new WavryException(
+                    ErrorKind.USAGE,
+                    "An id alone says who the host is and not where",
+                    "Add --gateway wss://HOST:PORT, or write ID@HOST:PORT.");
+        }
+        return new ConnectRequest(to.address());
     }
 
     private void told(Teller teller, Session session) {

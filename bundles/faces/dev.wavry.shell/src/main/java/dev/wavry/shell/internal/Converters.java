@@ -2,6 +2,8 @@ package dev.wavry.shell.internal;
 
 import dev.wavry.api.Right;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -178,6 +180,22 @@ final class Converters {
         }
     }
 
+    /** Which gateway. */
+    static final class GatewayAddress implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            try {
+                URI uri = new URI(text);
+                if ("wss".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                // Refused below like everything else that is no address.
+            }
+            throw new TypeConversionException(text);
+        }
+    }
+
     /** Whom to ask. */
     static final class PeerAddress implements ITypeConverter<InetSocketAddress> {
         @Override
@@ -191,6 +209,9 @@ final class Converters {
         @Override
         public Target convert(String text) {
             int at = text.indexOf('@');
+            if (text.matches("[A-Za-z2-7]{52}")) {
+                return Target.anywhere(text);
+            }
             if (at == 0) {
                 throw new TypeConversionException(text);
             }

@@ -33,6 +33,9 @@ final class HostCommand implements Callable<Integer> {
     @Mixin
     private ApiOptions api = new ApiOptions();
 
+    @Mixin
+    private GatewayOptions gateway = new GatewayOptions();
+
     @Option(
             names = "--display",
             paramLabel = "ID",
@@ -104,6 +107,16 @@ final class HostCommand implements Callable<Integer> {
             })
     private @Nullable String audioSource;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "ID",
+            defaultValue = "udp",
+            description = {
+                "What carries sessions; tls goes over TCP, for networks without UDP.",
+                "udp, tls, or the id of another installed transport"
+            })
+    private String transport = "udp";
+
     HostCommand(Surroundings around) {
         this.around = around;
     }
@@ -114,11 +127,13 @@ final class HostCommand implements Callable<Integer> {
         boolean asks = consent.equals("ask");
         HostRequest request = pictures.applyTo(new HostRequest())
                 .listen(listen)
+                .transport(transport)
                 .display(display)
                 .authorizedFile(authorizedFile == null ? around.places().authorizedClients() : authorizedFile)
                 .controlSocket(around.places().controlSocket())
                 .consent(asks)
                 .audioSource(audioSource())
+                .gateway(gateway.access())
                 .keyFile(keys == null ? around.places().hostKey() : keys);
         if (pair) {
             PairTeller.checkTerminal(around.output());

@@ -1,6 +1,7 @@
 package dev.wavry.shell.internal;
 
 import dev.wavry.api.ErrorKind;
+import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
 import dev.wavry.api.OperatorHttp;
 import dev.wavry.api.RelayServer;
@@ -60,6 +61,11 @@ final class InstalledProduct implements Surroundings.Product {
     @Override
     public RelayServer relays() throws WavryException {
         return service(RelayServer.class, "dev.wavry.relay");
+    }
+
+    @Override
+    public GatewayServer gateways() throws WavryException {
+        return service(GatewayServer.class, "dev.wavry.gateway");
     }
 
     private <T> T service(Class<T> type, String bundle) throws WavryException {

@@ -48,7 +48,7 @@ final class OperateCommands {
                 arity = "1..3",
                 description = {
                     "What to do: list, info NAME, install FILE, update FILE, swap ROLE NAME-OR-FILE, rollback, remove NAME,"
-                            + " pin NAME, unpin NAME, history.",
+                            + " pin NAME, unpin NAME, history, restart.",
                     "one of these actions with its words"
                 })
         private List<String> words = List.of();

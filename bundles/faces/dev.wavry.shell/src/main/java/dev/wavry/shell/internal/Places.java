@@ -45,6 +45,10 @@ final class Places {
         return folder.resolve("host.key");
     }
 
+    Path gatewayKey() {
+        return folder.resolve("gateway.key");
+    }
+
     Path relayKey() {
         return folder.resolve("relay.key");
     }

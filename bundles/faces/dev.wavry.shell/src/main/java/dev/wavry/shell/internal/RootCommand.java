@@ -25,6 +25,7 @@ final class RootCommand {
         commands.put("repo", RepoCommand.class);
         commands.put("trust", OperateCommands.Trust.class);
         commands.put("relay", RelayCommand.class);
+        commands.put("gateway", GatewayCommand.class);
         commands.put("id", KeyCommands.Id.class);
         commands.put("keygen", KeyCommands.Keygen.class);
         commands.put("pair", PairCommands.Pair.class);

@@ -1,5 +1,6 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
 import dev.wavry.api.OperatorHttp;
 import dev.wavry.api.RelayServer;
@@ -42,6 +43,9 @@ record Surroundings(
 
         /** What runs relays. */
         RelayServer relays() throws WavryException;
+
+        /** What runs gateways. */
+        GatewayServer gateways() throws WavryException;
 
         /** Version of this face, which is there even when the product is not. */
         String version();

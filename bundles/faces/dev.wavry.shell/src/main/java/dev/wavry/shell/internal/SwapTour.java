@@ -72,8 +72,8 @@ final class SwapTour implements Loopback.Meanwhile {
         tour(gate, Role.CAPTURE, host.live(), host, client);
         fresh(Role.DECODER, client, () -> client.prefer(Role.DECODER, "auto"), client.live());
         tour(gate, Role.INPUT, host.live(), host, client);
-        skipped.put(Role.TRANSPORT, "a session keeps the carrier it began with");
-        skipped.put(Role.RENDERER, "a window stays with what opened it");
+        tour(gate, Role.TRANSPORT, host.live(), host, client);
+        tour(gate, Role.RENDERER, client.live(), host, client);
     }
 
     private void tour(StrategyGate gate, Role role, Map<Role, String> live, HostHandle host, ClientHandle client) {
@@ -110,14 +110,18 @@ final class SwapTour implements Loopback.Meanwhile {
     }
 
     private void swap(Role role, String to, HostHandle host, ClientHandle client, Runnable change) {
-        String from = host.live().getOrDefault(role, "");
+        String from = live(role, host, client);
         try (SessionWatch watch = client.watch()) {
             marks.add(new FramePlot.Mark(around.running().now(), name(role)));
             change.run();
-            boolean ok = until(() -> to.equals(host.live().get(role)), PATIENCE_NANOS);
+            boolean ok = until(() -> to.equals(live(role, host, client)), PATIENCE_NANOS);
             pause(SETTLE_NANOS);
             add(role, from, to, watch.longestGapMs(), ok && client.state() == SessionState.RUNNING);
         }
+    }
+
+    private static String live(Role role, HostHandle host, ClientHandle client) {
+        return (role == Role.RENDERER ? client.live() : host.live()).getOrDefault(role, "");
     }
 
     private interface Wish {

@@ -38,13 +38,13 @@ class CommandLineTest {
                 "demo --bitrate 99999999999 | --bitrate: '99999999999' is not valid; write a whole number from 100 to 1000000.",
                 "demo --fps | --fps has no value in 'wavry demo'; write a whole number from 1 to 240.",
                 "host --listen 7400 | --listen: '7400' is not valid; write ADDR:PORT such as 127.0.0.1:7400 or [::1]:7400, port 0 to 65535.",
-                "connect | HOST is missing in 'wavry connect'; write ID@HOST:PORT or HOST:PORT, IPv6 addresses in brackets, port 1 to 65535.",
-                "connect ::1:7400 | HOST: '::1:7400' is not valid; write ID@HOST:PORT or HOST:PORT, IPv6 addresses in brackets, port 1 to 65535.",
-                "connect @h:1 | HOST: '@h:1' is not valid; write ID@HOST:PORT or HOST:PORT, IPv6 addresses in brackets, port 1 to 65535.",
+                "connect | HOST is missing in 'wavry connect'; write ID@HOST:PORT, HOST:PORT, or with --gateway ID alone; IPv6 addresses in brackets, port 1 to 65535.",
+                "connect ::1:7400 | HOST: '::1:7400' is not valid; write ID@HOST:PORT, HOST:PORT, or with --gateway ID alone; IPv6 addresses in brackets, port 1 to 65535.",
+                "connect @h:1 | HOST: '@h:1' is not valid; write ID@HOST:PORT, HOST:PORT, or with --gateway ID alone; IPv6 addresses in brackets, port 1 to 65535.",
                 "ping h:0 | HOST: 'h:0' is not valid; write HOST:PORT, IPv6 addresses in brackets, port 1 to 65535.",
                 "version --loud | There is no flag '--loud' in 'wavry version'; it takes --help.",
                 "id extra | There is no place for 'extra' in 'wavry id'; it takes --help, --host, --keys.",
-                "fly | There is no command 'fly'; there are demo, host, connect, bundles, console, repo, trust, relay, id, keygen, pair, pair-with, link, clients, consent, hosts, ping, version, displays, codecs."
+                "fly | There is no command 'fly'; there are demo, host, connect, bundles, console, repo, trust, relay, gateway, id, keygen, pair, pair-with, link, clients, consent, hosts, ping, version, displays, codecs."
             })
     void shouldNameTheWrongWordAndWhatIsValid(String words, String sentence) {
         typed.type(words.split(" "));

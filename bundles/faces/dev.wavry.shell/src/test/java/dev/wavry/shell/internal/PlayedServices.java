@@ -1,5 +1,7 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.GatewayRequest;
+import dev.wavry.api.GatewayServer;
 import dev.wavry.api.RelayRequest;
 import dev.wavry.api.RelayServer;
 import dev.wavry.api.ServiceHandle;
@@ -12,7 +14,15 @@ import java.util.concurrent.CompletableFuture;
 /** Services that only note what they were asked for. */
 final class PlayedServices {
     final List<RelayRequest> relayed = new ArrayList<>();
+    final List<GatewayRequest> gatewayed = new ArrayList<>();
     final List<String> heard = new ArrayList<>();
+
+    GatewayServer gateways() {
+        return request -> {
+            gatewayed.add(request);
+            return new Handle(request.listen());
+        };
+    }
 
     RelayServer relays() {
         return request -> {

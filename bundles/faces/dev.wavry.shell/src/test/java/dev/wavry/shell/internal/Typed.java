@@ -1,5 +1,6 @@
 package dev.wavry.shell.internal;
 
+import dev.wavry.api.GatewayServer;
 import dev.wavry.api.Operator;
 import dev.wavry.api.OperatorHttp;
 import dev.wavry.api.RelayServer;
@@ -132,6 +133,11 @@ final class Typed {
                 out.accept("heard");
                 return 0;
             };
+        }
+
+        @Override
+        public GatewayServer gateways() {
+            return services.gateways();
         }
 
         @Override

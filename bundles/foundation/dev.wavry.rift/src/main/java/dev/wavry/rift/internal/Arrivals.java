@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** Remembers which packets came when, and writes the feedback about them. */
 final class Arrivals {
-    static final int FIXED_BYTES = 6 + 4 + 1;
+    static final int FIXED_BYTES = 6 + 4 + 4 + 1;
     private static final int SIZE = 1024;
     private static final int MAX_RANGES = 16;
     private static final int MAX_TIMES = 32;
@@ -15,8 +15,11 @@ final class Arrivals {
     /** Sooner if this many wait: half of what fits into one report. */
     private static final int EAGER_PACKETS = 16;
 
-    /** Unit of the reported times. */
-    private static final int TIME_UNIT_NANOS = 8_000;
+    /** Unit of the reported times, what is added to each, and the one that says nothing. */
+    static final int TIME_UNIT_NANOS = 8_000;
+
+    static final int TIME_BIAS = 0x4000;
+    static final int UNKNOWN = 0xffff;
 
     private final boolean[] came = new boolean[SIZE];
     private final long[] cameAt = new long[SIZE];
@@ -63,6 +66,7 @@ final class Arrivals {
         int begun = Frames.begin(out, Wire.FEEDBACK);
         Frames.putU48(out, largest);
         out.putInt((int) Math.min((now - cameAt[slot(largest)]) / 1000, Integer.MAX_VALUE));
+        out.putInt((int) (cameAt[slot(largest)] / 1000));
         ranges(out);
         times(out);
         Frames.end(out, begun);
@@ -93,15 +97,15 @@ final class Arrivals {
         out.put(countAt, (byte) count);
     }
 
-    /** How long before the largest the packets just below it came; 0xffff = did not come, or longer ago than the number holds. */
+    /** How long before the largest the packets just below it came; all ones = did not come, or longer ago than the number holds. */
     private void times(ByteBuffer out) {
         int count = (int) Math.min(MAX_TIMES, largest);
         out.put((byte) count);
         for (int i = 1; i <= count; i++) {
             int slot = slot(largest - i);
-            long units = (cameAt[slot(largest)] - cameAt[slot]) / TIME_UNIT_NANOS + 0x4000;
-            boolean known = came[slot] && units >= 0 && units < 0xffff;
-            out.putShort((short) (known ? units : 0xffff));
+            long units = (cameAt[slot(largest)] - cameAt[slot]) / TIME_UNIT_NANOS + TIME_BIAS;
+            boolean known = came[slot] && units >= 0 && units < UNKNOWN;
+            out.putShort((short) (known ? units : UNKNOWN));
         }
     }
 

@@ -249,7 +249,7 @@ final class Connection extends Endpoint {
         int bytes = sealed.seal(out);
         Lanes open = lanes;
         if (open != null) {
-            open.sent.onSent(number, now);
+            open.sent.onSent(number, bytes, !challenge && open.eliciting(), now);
             open.pacer.sent(bytes, now);
             elicitedAt = !challenge && open.eliciting() && elicitedAt < lastReceivedAt ? now : elicitedAt;
         }
@@ -277,7 +277,7 @@ final class Connection extends Endpoint {
         writer.accept(sealed.begin(maxDatagram));
         long number = sealed.nextNumber();
         sealed.seal(out);
-        open.sent.onSent(number, now);
+        open.sent.onSentElsewhere(number, now);
         return true;
     }
 

@@ -11,6 +11,7 @@ import dev.wavry.rift.VideoHeader;
 import dev.wavry.rift.WavryId;
 import dev.wavry.rift.message.Message;
 import dev.wavry.rift.message.MessageCodec;
+import dev.wavry.spi.control.FecScheme;
 import dev.wavry.spi.transport.PathAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,11 @@ abstract class Endpoint implements RiftConnection {
     }
 
     @Override
+    public void lossless(boolean carrier) {
+        rtt.lossless(carrier);
+    }
+
+    @Override
     public boolean owesEcho() {
         return probes.owesAnswer();
     }
@@ -191,8 +197,34 @@ abstract class Endpoint implements RiftConnection {
     @Override
     public void paceKbps(int kbps) {
         if (lanes != null) {
-            lanes.pacer.pace(kbps);
+            lanes.pacer.pace(kbps == 0 ? settings.paceKbps() : kbps);
         }
+    }
+
+    @Override
+    public void protect(@Nullable FecScheme scheme, int index, double lossRatio, double meanBurst) {
+        if (lanes != null) {
+            lanes.video.protection.use(scheme, index, lossRatio, meanBurst);
+        }
+    }
+
+    @Override
+    public void repairSchemes(@Nullable FecScheme... byIndex) {
+        if (lanes != null) {
+            lanes.videoReceiver.repairs.schemes(byIndex.clone());
+        }
+    }
+
+    @Override
+    public void mostOutBytes(long bytes) {
+        if (lanes != null) {
+            lanes.mostOutBytes = bytes;
+        }
+    }
+
+    @Override
+    public long outBytes() {
+        return lanes == null ? 0 : lanes.sent.outBytes();
     }
 
     @Override

@@ -20,6 +20,12 @@ final class EpochReceiver {
     /** A key frame that was asked for and did not come for so long is asked for anew. */
     private static final long REQUEST_AGAIN_NANOS = 1_000 * Wire.MILLI;
 
+    /** So many frames without a repair: none is to be waited for. */
+    private static final int FEW_FRAMES = 8;
+
+    /** Where repairs follow a frame at once, a pause this long means that they are lost as well. */
+    private static final long REPAIR_NANOS = 4 * Wire.MILLI;
+
     final IncomingFrame[] frames = new IncomingFrame[WINDOW];
     private final Rtt rtt;
     private final Counters counters;
@@ -40,6 +46,8 @@ final class EpochReceiver {
     private long lastPieceAt;
     private long nackedAt;
     private long delivered;
+    /** Frames delivered since the last repair came. */
+    private int sinceRepair;
 
     private long requestSerial;
     private long requestedAt;
@@ -70,6 +78,7 @@ final class EpochReceiver {
         gapAt = Wire.NEVER;
         nackedAt = Long.MIN_VALUE / 2;
         requestSerial = 0;
+        sinceRepair = FEW_FRAMES;
         requestDue = false;
     }
 
@@ -135,6 +144,22 @@ final class EpochReceiver {
         return slot(sequence);
     }
 
+    /** Repairs follow the frames, so that what is missing may come by itself. */
+    boolean isProtected() {
+        return sinceRepair < FEW_FRAMES;
+    }
+
+    /** Delivered or lost already. */
+    boolean isPast(long sequence) {
+        return started && sequence < next;
+    }
+
+    /** A repair came. */
+    void onRepair(long now) {
+        sinceRepair = 0;
+        onPiece(now);
+    }
+
     /** A piece was stored. */
     void onPiece(long now) {
         lastPieceAt = now;
@@ -173,6 +198,7 @@ final class EpochReceiver {
     private void give(IncomingFrame slot, RiftHandler handler) {
         FrameMemory.Frame frame = slot.frame;
         delivered = slot.sequence;
+        sinceRepair++;
         slot.frame = null;
         slot.drop();
         ackDue = true;
@@ -295,7 +321,8 @@ final class EpochReceiver {
 
     /** Pieces of a frame follow each other closely; a pause in the middle means that its last ones are lost. */
     private long stallNanos() {
-        return Math.max(rtt.smoothed() / 2, 3 * Wire.MILLI);
+        long stall = Math.max(rtt.smoothed() / 2, 3 * Wire.MILLI);
+        return isProtected() ? Math.min(stall, REPAIR_NANOS) : stall;
     }
 
     private boolean nackDue(long now) {
@@ -303,7 +330,7 @@ final class EpochReceiver {
     }
 
     private long nackAt() {
-        if (!incomplete()) {
+        if (!incomplete() || rtt.lossless()) {
             return Wire.NEVER;
         }
         long notBefore = nackedAt + Math.min(rtt.reorder(), Wire.MILLI);

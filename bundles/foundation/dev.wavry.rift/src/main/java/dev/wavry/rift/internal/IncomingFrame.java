@@ -23,6 +23,9 @@ final class IncomingFrame {
     int nackedBelow;
 
     int nacks;
+    /** The last of its repairs came: what is missing now does not come by itself. */
+    boolean repairsOver;
+
     private long[] bits = new long[4];
 
     void begin(long newSequence, long now) {
@@ -37,6 +40,27 @@ final class IncomingFrame {
         progressAt = now;
         nackedBelow = 0;
         nacks = 0;
+        repairsOver = false;
+    }
+
+    /** Takes room for all of it although no piece is here. */
+    boolean makeRoom(FrameMemory memory, long now) {
+        FrameMemory.Frame room = memory.take(total);
+        if (room != null) {
+            room.firstAt = now;
+            frame = room;
+        }
+        return room != null;
+    }
+
+    /** Whether pieces can be as long as a repair; they are, from then on. */
+    boolean sizes(int bytes) {
+        boolean fits = bytes > 0 && (long) bytes * (pieces - 1) < total && (long) bytes * pieces >= total;
+        if (!fits || pieceBytes != 0 && pieceBytes != bytes || pieces == 1 && bytes != total) {
+            return false;
+        }
+        pieceBytes = bytes;
+        return true;
     }
 
     /** What became of a piece. */
@@ -58,12 +82,13 @@ final class IncomingFrame {
         }
         FrameMemory.Frame mine = frame;
         if (mine == null) {
-            mine = memory.take(total);
-            if (mine == null) {
+            if (!makeRoom(memory, now)) {
                 return Stored.OVER_LIMIT;
             }
-            mine.firstAt = now;
-            frame = mine;
+            mine = frame;
+        }
+        if (mine == null) {
+            return Stored.OVER_LIMIT;
         }
         mine.bytes.put(offset, in, in.position(), in.remaining());
         mark(piece);

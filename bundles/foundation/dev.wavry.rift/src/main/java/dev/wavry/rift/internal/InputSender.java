@@ -22,6 +22,9 @@ final class InputSender {
     /** An event is not repeated with packets that leave together with it. */
     private static final long REPEAT_AFTER_NANOS = 2 * Wire.MILLI;
 
+    /** An event is small and everybody waits for it: it is repeated soon however often that was vain. */
+    private static final int MOST_BACK_OFF = 1;
+
     private final Rtt rtt;
     private final Counters counters;
     private final byte[][] data = new byte[RING][];
@@ -66,7 +69,7 @@ final class InputSender {
             return Wire.NEVER;
         }
         int slot = slot(base);
-        return sentAt[slot] + rtt.timeout(attempts[slot] - 1);
+        return sentAt[slot] + rtt.timeout(Math.min(attempts[slot] - 1, MOST_BACK_OFF));
     }
 
     /** Some event could be repeated in a packet that leaves anyway. */

@@ -29,6 +29,8 @@ final class Lanes {
     private final Counters counters;
     private final Connection connection;
     private boolean eliciting;
+    /** Video and bulk stay back while more than this is out unreported. */
+    long mostOutBytes = Long.MAX_VALUE;
 
     Lanes(Connection connection, RiftSettings settings, int maxDatagram, Rtt rtt, Counters counters, long now) {
         this.connection = connection;
@@ -80,8 +82,9 @@ final class Lanes {
         wrote |= elicits(audio.wants() && audio.write(out));
         if (pacer.maySend(now)) {
             wrote |= elicits(control.wants() && control.write(out, now));
-            wrote |= elicits(video.wants() && video.write(out, now));
-            wrote |= elicits(!video.wants() && bulk.wants() && bulk.write(out, now));
+            boolean flies = mayFly();
+            wrote |= elicits(flies && video.wants() && video.write(out, now));
+            wrote |= elicits(flies && !video.wants() && bulk.wants() && bulk.write(out, now));
         }
         if (wrote) {
             // What follows is not worth a packet of its own.
@@ -120,7 +123,7 @@ final class Lanes {
         return switch (type) {
             case Wire.PING -> clock.onPing(in, now);
             case Wire.PONG -> clock.onPong(in, now);
-            case Wire.FEEDBACK -> sent.onFeedback(in, now);
+            case Wire.FEEDBACK -> onFeedback(in, handler, now);
             case Wire.SEGMENT -> onSegment(in);
             case Wire.SEGMENT_ACK -> onSegmentAck(in, now);
             case Wire.INPUT -> inputReceiver.onFrame(in, handler);
@@ -133,9 +136,24 @@ final class Lanes {
         };
     }
 
+    private boolean onFeedback(ByteBuffer in, RiftHandler handler, long now) {
+        if (!sent.onFeedback(in, now)) {
+            return false;
+        }
+        if (sent.count() > 0) {
+            handler.feedback(sent, now);
+        }
+        return true;
+    }
+
+    private boolean mayFly() {
+        return sent.outBytes() < mostOutBytes;
+    }
+
     private boolean onVideoFrame(int type, ByteBuffer in, RiftHandler handler, long now) {
         return switch (type) {
             case Wire.VIDEO -> videoReceiver.onPiece(in, handler, now);
+            case Wire.VIDEO_REPAIR -> videoReceiver.onRepair(in, handler, now);
             case Wire.VIDEO_ACK -> video.onAck(in, handler);
             case Wire.VIDEO_NACK -> video.onNack(in);
             case Wire.VIDEO_GONE -> videoReceiver.onGone(in, handler, now);
@@ -186,7 +204,7 @@ final class Lanes {
         if (audio.wants()) {
             return Long.MIN_VALUE;
         }
-        if (control.wants() || video.wants() || bulk.wants()) {
+        if (control.wants() || mayFly() && (video.wants() || bulk.wants())) {
             earliest = Math.min(earliest, pacer.nextAt());
         }
         return earliest;

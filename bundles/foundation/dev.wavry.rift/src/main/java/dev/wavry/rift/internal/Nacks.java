@@ -15,19 +15,25 @@ final class Nacks {
         return epoch.frames[(int) (sequence & EpochReceiver.WINDOW - 1)];
     }
 
-    /** Up to where pieces of a frame should have come by now: all of an older frame, the newest up to its highest. */
-    private static int edge(IncomingFrame frame, long highest, boolean stalled) {
+    /**
+     * Up to where pieces of a frame should have come by now: all of an older frame, the newest up to its highest; where repairs
+     * follow, nothing of the newest before they came.
+     */
+    private static int edge(IncomingFrame frame, long highest, boolean stalled, boolean isProtected) {
         if (frame.pieces == 0) {
             return 1;
         }
-        return frame.sequence < highest || stalled ? frame.pieces : Math.max(0, frame.highest);
+        if (frame.sequence < highest || stalled || frame.repairsOver) {
+            return frame.pieces;
+        }
+        return isProtected ? 0 : Math.max(0, frame.highest);
     }
 
     /** Whether something is missing that was not asked for yet. */
     static boolean newGap(EpochReceiver epoch, long next, long highest) {
         for (long n = next; n <= highest; n++) {
             IncomingFrame frame = slot(epoch, n);
-            int edge = edge(frame, highest, false);
+            int edge = edge(frame, highest, false, epoch.isProtected());
             if (!frame.complete && frame.nackedBelow < edge && unasked(frame, edge)) {
                 return true;
             }
@@ -70,7 +76,7 @@ final class Nacks {
         boolean wrote = false;
         for (long n = next; n <= highest; n++) {
             IncomingFrame frame = slot(epoch, n);
-            int edge = edge(frame, highest, stalled);
+            int edge = edge(frame, highest, stalled, epoch.isProtected());
             if (frame.complete || edge == 0) {
                 continue;
             }

@@ -15,6 +15,7 @@ final class Rtt {
     private long currentMin = Wire.NEVER;
     private long previousMin = Wire.NEVER;
     private long windowStart;
+    private boolean lossless;
 
     void sample(long nanos, long now) {
         long rtt = Math.max(1, nanos);
@@ -31,6 +32,15 @@ final class Rtt {
             variation += (Math.abs(smoothed - rtt) - variation) / 4;
             smoothed += (rtt - smoothed) / 8;
         }
+    }
+
+    /** Whether the carrier loses nothing: what is not there yet is on its way, and asking for it only makes it later. */
+    void lossless(boolean now) {
+        lossless = now;
+    }
+
+    boolean lossless() {
+        return lossless;
     }
 
     long smoothed() {

@@ -18,6 +18,7 @@ final class VideoReceiver {
     private final long frameDeadlineNanos;
     private final FrameMemory memory;
     private final PartReceiver parts;
+    final FrameRepairs repairs;
     private final VideoHeader header = new VideoHeader();
     private int count;
     private long uses;
@@ -28,6 +29,7 @@ final class VideoReceiver {
         this.frameDeadlineNanos = frameDeadlineNanos;
         memory = new FrameMemory(limitBytes);
         parts = new PartReceiver(memory, counters);
+        repairs = new FrameRepairs(memory, counters);
     }
 
     private @Nullable EpochReceiver find(int stream, int epoch) {
@@ -114,17 +116,57 @@ final class VideoReceiver {
             case KNOWN -> counters.add(RiftCounter.VIDEO_DUPLICATES);
             case OVER_LIMIT -> counters.add(RiftCounter.VIDEO_OVER_LIMIT);
             case NEW -> {
-                header.clear().set(epoch.stream, epoch.epoch, frame.sequence, sinceKey == 0);
-                if (frame.received == frame.pieces && !frame.finish(header, now)) {
+                if (!progress(epoch, frame, sinceKey, handler, now)) {
                     return false;
-                }
-                if (frame.complete) {
-                    epoch.deliver(handler);
                 }
                 epoch.onPiece(now);
             }
         }
         return true;
+    }
+
+    private boolean progress(EpochReceiver epoch, IncomingFrame frame, int sinceKey, RiftHandler handler, long now) {
+        repairs.restore(epoch, frame, now);
+        header.clear().set(epoch.stream, epoch.epoch, frame.sequence, sinceKey == 0);
+        if (frame.received == frame.pieces && !frame.finish(header, now)) {
+            return false;
+        }
+        if (frame.complete) {
+            epoch.deliver(handler);
+        }
+        return true;
+    }
+
+    /** A repair of a frame; false if it is malformed. */
+    boolean onRepair(ByteBuffer in, RiftHandler handler, long now) {
+        if (in.remaining() <= VideoProtection.HEADER_BYTES) {
+            return false;
+        }
+        int stream = Frames.u8(in);
+        int number = Frames.u16(in);
+        long sequence = Frames.u32(in);
+        int sinceKey = Frames.u16(in);
+        int pieces = Frames.u16(in);
+        int total = in.getInt();
+        if (pieces == 0 || total < pieces || total > RiftConnection.MAX_VIDEO_BYTES + VideoTrailer.MAX_BYTES) {
+            return false;
+        }
+        if (sinceKey == VideoSender.PART || sinceKey == VideoSender.PART_KEY) {
+            return true;
+        }
+        EpochReceiver epoch = epoch(stream, number);
+        // Most repairs come when their frame is whole and shown.
+        IncomingFrame frame = epoch.isPast(sequence) ? null : epoch.locate(sequence, sinceKey, now, handler);
+        if (frame == null || frame.complete) {
+            epoch.onRepair(now);
+            return true;
+        }
+        if (!frame.describe(pieces, total) || !repairs.onRepair(epoch, frame, in)) {
+            return false;
+        }
+        boolean sane = progress(epoch, frame, sinceKey, handler, now);
+        epoch.onRepair(now);
+        return sane;
     }
 
     /** The sender cannot repair a frame any more. */
@@ -190,6 +232,7 @@ final class VideoReceiver {
 
     void clear() {
         parts.clear();
+        repairs.clear();
         for (int i = 0; i < count; i++) {
             epochs[i].clear();
         }

@@ -29,6 +29,10 @@ final class VideoSender {
     private final VideoHistory history;
     private final SendEpochs epochs = new SendEpochs();
     private final PartSender parts;
+    final VideoProtection protection;
+    /** A piece asked for goes out twice where so much is lost that one may not be enough. */
+    private boolean second;
+
     private final long[] goneSequence = new long[GONE];
     private final int[] goneId = new int[GONE];
     private int gone;
@@ -39,7 +43,10 @@ final class VideoSender {
     VideoSender(int historyBytes, int maxDatagramBytes, Rtt rtt, Counters counters) {
         this.rtt = rtt;
         this.counters = counters;
-        pieceBytes = maxDatagramBytes - Wire.OVERHEAD_BYTES - Wire.FRAME_HEAD - PIECE_HEADER_BYTES;
+        // A repair is as long as a piece and says a little more.
+        int headerBytes = Math.max(PIECE_HEADER_BYTES, VideoProtection.HEADER_BYTES);
+        pieceBytes = maxDatagramBytes - Wire.OVERHEAD_BYTES - Wire.FRAME_HEAD - headerBytes;
+        protection = new VideoProtection(pieceBytes, counters);
         history = new VideoHistory(historyBytes);
         parts = new PartSender(epochs, rtt, counters);
     }
@@ -130,7 +137,7 @@ final class VideoSender {
     }
 
     boolean wants() {
-        return repairs > 0 || moveCursor() < history.next();
+        return repairs > 0 || protection.pending() || moveCursor() < history.next();
     }
 
     long queuedBytes() {
@@ -150,6 +157,9 @@ final class VideoSender {
         if (repairs > 0) {
             return writeRepair(out, now);
         }
+        if (protection.pending()) {
+            return protection.write(out);
+        }
         if (moveCursor() == history.next()) {
             return false;
         }
@@ -159,6 +169,9 @@ final class VideoSender {
         }
         queuedBytes -= length(frame, frame.next);
         frame.next++;
+        if (!frame.isPart() && !frame.queued()) {
+            protection.protect(frame, history.memory());
+        }
         SendEpoch epoch = frame.isPart() && !frame.queued() ? epochs.find(frame.stream, frame.epoch) : null;
         if (epoch != null) {
             epoch.parts().sent(frame.sequence, now);
@@ -174,8 +187,11 @@ final class VideoSender {
                 if (!writePiece(out, frame, piece, now)) {
                     return false;
                 }
-                frame.repaired(piece);
-                repairs--;
+                second = !second && protection.isHeavy();
+                if (!second) {
+                    frame.repaired(piece);
+                    repairs--;
+                }
                 counters.add(RiftCounter.VIDEO_REPAIRED);
                 return true;
             }
@@ -325,7 +341,8 @@ final class VideoSender {
     }
 
     private @Nullable SentFrame probed(SendEpoch epoch) {
-        boolean open = epoch.stream >= 0 && epoch.newest > epoch.acknowledged && !epochs.superseded(epoch);
+        boolean open =
+                !rtt.lossless() && epoch.stream >= 0 && epoch.newest > epoch.acknowledged && !epochs.superseded(epoch);
         SentFrame frame = open ? history.find(epoch.stream, epoch.epoch, epoch.newest) : null;
         return frame != null && !frame.isPart() && !frame.queued() && frame.repairs == 0 ? frame : null;
     }

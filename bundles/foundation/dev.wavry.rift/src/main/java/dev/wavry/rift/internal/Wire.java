@@ -46,6 +46,7 @@ final class Wire {
     static final int PART_ACK = 0x11;
     static final int PATH_CHALLENGE = 0x12;
     static final int PATH_RESPONSE = 0x13;
+    static final int VIDEO_REPAIR = 0x14;
     static final int CARRIER_PROBE = 0x20;
     static final int CARRIER_ECHO = 0x21;
 
@@ -68,7 +69,7 @@ final class Wire {
     /** Whether losing the packet matters to somebody, so that the peer should report it. */
     static boolean elicits(int frameType) {
         return switch (frameType) {
-            case PING, SEGMENT, INPUT, AUDIO, VIDEO, KEY_FRAME_REQUEST, CURSOR -> true;
+            case PING, SEGMENT, INPUT, AUDIO, VIDEO, VIDEO_REPAIR, KEY_FRAME_REQUEST, CURSOR -> true;
             default -> false;
         };
     }

@@ -59,7 +59,10 @@ public sealed interface Message {
         }
     }
 
-    /** First message of the client. {@code display} is a name or empty for the primary one; 0 means no limit for sizes and rate. */
+    /**
+     * First message of the client. {@code display} is a name or empty for the primary one; 0 means no limit for sizes and rate; repair
+     * packets name their scheme by its place in {@code repairSchemes}.
+     */
     record Hello(
             int version,
             String program,
@@ -69,10 +72,38 @@ public sealed interface Message {
             String display,
             int maxWidth,
             int maxHeight,
-            int maxFramesPerSecond)
+            int maxFramesPerSecond,
+            List<String> repairSchemes)
             implements Message {
+        /** Without any scheme of repair. */
+        public Hello(
+                int version,
+                String program,
+                Role role,
+                List<Decoding> decodings,
+                List<String> pictureFormats,
+                String display,
+                int maxWidth,
+                int maxHeight,
+                int maxFramesPerSecond) {
+            this(
+                    version,
+                    program,
+                    role,
+                    decodings,
+                    pictureFormats,
+                    display,
+                    maxWidth,
+                    maxHeight,
+                    maxFramesPerSecond,
+                    List.of());
+        }
+
         public Hello {
             decodings = List.copyOf(decodings);
+            repairSchemes = List.copyOf(repairSchemes);
+            Limits.count("repairSchemes", repairSchemes, 16);
+            Limits.texts("repairSchemes", repairSchemes, 32);
             pictureFormats = List.copyOf(pictureFormats);
             Limits.range("version", version, 0, 65535);
             Limits.text("program", program, 64);

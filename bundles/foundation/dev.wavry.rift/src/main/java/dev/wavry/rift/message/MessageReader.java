@@ -170,7 +170,15 @@ final class MessageReader {
             formats.add(Wire.text(in, 32));
         }
         String display = Wire.text(in, 128);
-        return new Message.Hello(version, program, ROLES[role], decodings, formats, display, u16(in), u16(in), u16(in));
+        int width = u16(in);
+        int height = u16(in);
+        int rate = u16(in);
+        List<String> schemes = new ArrayList<>();
+        for (int left = in.hasRemaining() ? count(in, 16, 2) : 0; left > 0; left--) {
+            schemes.add(Wire.text(in, 32));
+        }
+        return new Message.Hello(
+                version, program, ROLES[role], decodings, formats, display, width, height, rate, schemes);
     }
 
     private static List<Display> displays(ByteBuffer in) throws MalformedMessageException {

@@ -159,6 +159,10 @@ final class MessageWriter {
         Wire.putText(out, hello.display());
         out.putShort((short) hello.maxWidth()).putShort((short) hello.maxHeight());
         out.putShort((short) hello.maxFramesPerSecond());
+        out.put((byte) hello.repairSchemes().size());
+        for (String scheme : hello.repairSchemes()) {
+            Wire.putText(out, scheme);
+        }
     }
 
     private static void displays(List<Display> displays, ByteBuffer out) {

@@ -2,6 +2,7 @@ package dev.wavry.rift.internal;
 
 import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.Ends;
+import dev.wavry.rift.Parity;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftHandler;
 import dev.wavry.rift.SimulatedNetwork;
@@ -118,6 +119,11 @@ final class FrameSamples {
         sender.offer(header, ByteBuffer.wrap(HexFormat.of().parseHex("0000000165")));
         byte[] piece = frame(out -> sender.write(out, NOW + 4_100_000));
         samples.put("frame/video", piece);
+        VideoSender guarded = new VideoSender(1 << 20, 1200, rtt, counters);
+        guarded.protection.use(new Parity(), 1, 0.01, 1);
+        guarded.offer(header, ByteBuffer.wrap(HexFormat.of().parseHex("0000000165")));
+        frame(out -> guarded.write(out, NOW + 4_100_000));
+        samples.put("frame/video-repair", frame(out -> guarded.write(out, NOW + 4_100_000)));
         VideoReceiver receiver = new VideoReceiver(1 << 20, 100 * Wire.MILLI, rtt, counters);
         receiver.onPiece(body(piece), new Releasing(), NOW);
         samples.put("frame/video-ack", frame(out -> receiver.write(out, NOW)));

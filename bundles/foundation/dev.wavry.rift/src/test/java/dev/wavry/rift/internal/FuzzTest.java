@@ -8,6 +8,7 @@ import dev.wavry.rift.CloseReason;
 import dev.wavry.rift.ConnectionState;
 import dev.wavry.rift.Ends;
 import dev.wavry.rift.Identity;
+import dev.wavry.rift.Parity;
 import dev.wavry.rift.Recorder;
 import dev.wavry.rift.RiftConnection;
 import dev.wavry.rift.RiftSettings;
@@ -180,6 +181,7 @@ class FuzzTest {
         Connection client = new Connection(SMALL, new NullAeads(), admission, new AgreedAtOnce(), recorder, 7, 0);
         client.receive(ByteBuffer.wrap(new byte[] {(byte) Wire.REPLY}), 0);
         assertEquals(ConnectionState.CONFIRMING, client.state());
+        client.repairSchemes(new Parity(), new Parity());
         return client;
     }
 

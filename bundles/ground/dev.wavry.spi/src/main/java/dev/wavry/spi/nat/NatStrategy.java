@@ -3,9 +3,6 @@ package dev.wavry.spi.nat;
 import dev.wavry.spi.lifecycle.AgentRole;
 import dev.wavry.spi.lifecycle.CannotOpenException;
 import dev.wavry.spi.lifecycle.RunsOn;
-import dev.wavry.spi.lifecycle.StrategyContext;
-import dev.wavry.spi.transport.Carrier;
-import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A service that finds candidates. */
@@ -17,9 +14,8 @@ public interface NatStrategy {
     /**
      * Starts to gather for a carrier's own port.
      *
-     * @param found called on RECEIVE with each candidate as it is found
-     * @throws CannotOpenException if the network lacks what the strategy needs
+     * @throws CannotOpenException if the network lacks what the strategy needs, or the spec names no server for it
      */
-    @RunsOn(AgentRole.OPENER)
-    Gathering gather(Carrier carrier, Consumer<Candidate> found, StrategyContext context) throws CannotOpenException;
+    @RunsOn({AgentRole.OPENER, AgentRole.RECEIVE})
+    Gathering gather(GatherSpec spec, GatherContext context) throws CannotOpenException;
 }

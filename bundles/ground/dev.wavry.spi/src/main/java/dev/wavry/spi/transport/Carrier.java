@@ -19,6 +19,14 @@ public interface Carrier extends Running, Awaitable {
     @RunsOn({AgentRole.SEND, AgentRole.RECEIVE, AgentRole.CAPTURE, AgentRole.PRESENT})
     Offer send(PathAddress to, ByteBuffer datagram);
 
+    /**
+     * False while what was sent to this address still waits here, on a carrier that loses nothing: whoever holds back until it is
+     * true again loses nothing and keeps the newest. Any thread.
+     */
+    default boolean takes(PathAddress to) {
+        return true;
+    }
+
     /** Ends a burst: what was sent since the last call leaves now, in one system call where that is possible. */
     @RunsOn({AgentRole.SEND, AgentRole.RECEIVE, AgentRole.CAPTURE, AgentRole.PRESENT})
     void flush();
