@@ -91,7 +91,7 @@ public final class WavryService implements Wavry {
             running.publish(HostHandle.class, host, host.stopped());
             return host;
         } catch (CannotOpenException e) {
-            throw cannotOpen(e);
+            throw Failures.cannotOpen(e);
         }
     }
 
@@ -112,7 +112,7 @@ public final class WavryService implements Wavry {
         try {
             ClientRuntime client = connect(request, transport, window, expected);
             if (request.hostId() != null && request.gateway() == null) {
-                client.onChange(session -> pinOnceRunning(known, request.address(), expected, client));
+                client.onChange(session -> HostPin.onceRunning(known, request.address(), expected, client));
             }
             running.publish(ClientHandle.class, client, client.ended());
             return client;
@@ -144,18 +144,7 @@ public final class WavryService implements Wavry {
                             random,
                             clock));
         } catch (CannotOpenException e) {
-            throw cannotOpen(e);
-        }
-    }
-
-    private static void pinOnceRunning(KnownHosts known, InetSocketAddress address, WavryId id, ClientHandle client) {
-        if (client.state() == dev.wavry.api.SessionState.RUNNING) {
-            try {
-                known.pin(address, id);
-            } catch (WavryException e) {
-                org.slf4j.LoggerFactory.getLogger(WavryService.class)
-                        .warn("The host is not remembered: {}", e.getMessage());
-            }
+            throw Failures.cannotOpen(e);
         }
     }
 
@@ -304,17 +293,6 @@ public final class WavryService implements Wavry {
                 .flatMap(p -> p.service().offers().stream().map(o -> o.codec() + " " + o.implementation()))
                 .distinct()
                 .toList();
-    }
-
-    private static WavryException cannotOpen(CannotOpenException e) {
-        ErrorKind kind =
-                switch (e.reason()) {
-                    case BUSY -> ErrorKind.ADDRESS_IN_USE;
-                    case NOT_PERMITTED -> ErrorKind.NOT_PERMITTED;
-                    case NOT_HERE, UNSUPPORTED -> ErrorKind.USAGE;
-                    case BROKEN -> ErrorKind.INTERNAL;
-                };
-        return new WavryException(kind, e.what(), e.fix(), e);
     }
 
     @Override

@@ -68,15 +68,21 @@ public final class BundleCheck {
         Path copy = Files.createTempFile(scratch, "check-", ".jar");
         try {
             Files.write(copy, bytes);
-            try (JarFile jar = new JarFile(copy.toFile(), true)) {
-                return checked(jar, entries, bytes, developer);
-            } catch (SecurityException e) {
-                throw tampered(String.valueOf(e.getMessage()));
-            }
-        } catch (java.util.zip.ZipException e) {
-            throw tampered("it cannot be unpacked (" + e.getMessage() + ")");
+            return unpacked(copy, entries, bytes, developer);
         } finally {
             Files.delete(copy);
+        }
+    }
+
+    /** Whatever cannot be read of a file that was just written is the fault of its bytes. */
+    private Checked unpacked(Path copy, List<ZipShape.Entry> entries, byte[] bytes, boolean developer)
+            throws RefusedException {
+        try (JarFile jar = new JarFile(copy.toFile(), true)) {
+            return checked(jar, entries, bytes, developer);
+        } catch (SecurityException e) {
+            throw tampered(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw tampered("it cannot be unpacked (" + e.getMessage() + ")");
         }
     }
 
