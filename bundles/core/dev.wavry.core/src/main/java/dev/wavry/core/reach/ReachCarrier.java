@@ -29,7 +29,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,23 +87,12 @@ public final class ReachCarrier implements Carrier {
      */
     public Transport asTransport(Transport below, @Nullable ReachPeer only) {
         this.only = only;
-        return new Transport() {
-            private final AtomicBoolean given = new AtomicBoolean();
+        return new ReachTransport(this, below);
+    }
 
-            @Override
-            public dev.wavry.spi.transport.TransportTraits traits() {
-                return below.traits();
-            }
-
-            @Override
-            public Carrier open(CarrierSpec spec, CarrierContext context) throws CannotOpenException {
-                if (given.getAndSet(true)) {
-                    return below.open(spec, context);
-                }
-                sink = context.sink();
-                return ReachCarrier.this;
-            }
-        };
+    ReachCarrier into(DatagramSink arrivals) {
+        sink = arrivals;
+        return this;
     }
 
     /** A peer that may be looked for; any thread. @param chooses whether this end chooses the path (the client's does) */
