@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -119,9 +120,11 @@ final class ClosingLines {
         control.execute(() -> closed(line));
     }
 
-    /** What parts that are gone have lent out. Any thread. */
-    long leases() {
-        return lent.count();
+    /** These counters, and what parts that are gone have lent out. Any thread. */
+    Map<String, Long> with(Map<String, Long> counters) {
+        Map<String, Long> all = new TreeMap<>(counters);
+        all.put("leasesOfClosedParts", lent.count());
+        return all;
     }
 
     /** Adds the numbers of the registrations whose handles are not closed yet. */

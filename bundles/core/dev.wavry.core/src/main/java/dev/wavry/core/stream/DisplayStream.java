@@ -137,7 +137,7 @@ public final class DisplayStream implements StreamParts.Trouble, StreamChange.St
             change.cancel("the client refused: " + text);
         } else if (live != null && live.epoch == epoch && audience.refuses(viewer, live)) {
             // Nobody else shows that the fault is the client's.
-            parts.encoderFailed(live, text);
+            parts.failures.undecodable(live, text);
         }
         if (!audience.watching().contains(viewer)) {
             // Perhaps there is another codec for everybody; if not, the viewer is told.

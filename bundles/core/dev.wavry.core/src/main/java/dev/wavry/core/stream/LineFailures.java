@@ -81,6 +81,11 @@ final class LineFailures implements MediaLine.Failures {
         });
     }
 
+    /** A client could decode nothing of this encoder. */
+    void undecodable(EncoderLine line, String why) {
+        encoderFailed(line, new IllegalStateException("what it codes cannot be decoded: " + why));
+    }
+
     @Override
     public void encoderFailed(EncoderLine line, Throwable cause) {
         control.execute(() -> {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -64,7 +63,7 @@ final class StreamParts implements Mender {
     private final Trouble trouble;
     private final ClosingLines closing;
     private final VideoRegion region;
-    private final LineFailures failures;
+    final LineFailures failures;
     private final Silence silence = new Silence();
     private volatile MediaLine media;
     private volatile Agent agent;
@@ -92,7 +91,7 @@ final class StreamParts implements Mender {
         LOG.error("Something failed on the media agent of '{}'; if it ended it is replaced", name, cause);
     }
 
-    private CaptureLine openCapture(CaptureChoice choice, Wishes wishes) throws CannotOpenException {
+    CaptureLine openCapture(CaptureChoice choice, Wishes wishes) throws CannotOpenException {
         MediaLine line = media;
         CaptureSettings settings =
                 new CaptureSettings(wishes.captureRate(choice.target().kind()), wishes.width(), wishes.height());
@@ -121,15 +120,15 @@ final class StreamParts implements Mender {
         }
     }
 
-    private EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
+    EncoderLine openEncoder(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch)
             throws CannotOpenException {
-        EncoderSpec spec = new EncoderSpec(
-                choice.offer().codec(),
-                choice.offer().implementation(),
-                format,
-                rates.first(wishes.rate()),
-                wishes.encoderThreads());
+        EncoderSpec spec = spec(choice, format, rates.first(wishes.rate()), wishes);
         return new EncoderLine(choice, spec, epoch, clock, media, failures::encoderReopen, failures::encoderFailed);
+    }
+
+    private static EncoderSpec spec(EncoderChoice choice, VideoFormat format, RateTarget rate, Wishes wishes) {
+        return new EncoderSpec(
+                choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
     }
 
     /** What is needed beside what is live. */
@@ -150,30 +149,14 @@ final class StreamParts implements Mender {
 
     /** Opens parts as they were wished for when the opening began. */
     Opening.Parts opens(Wishes wishes, int epoch) {
-        return new Opening.Parts() {
-            @Override
-            public CaptureLine capture(CaptureChoice choice) throws CannotOpenException {
-                return openCapture(choice, wishes);
-            }
-
-            @Override
-            public long nowNanos() {
-                return clock.nanoTime();
-            }
-
-            @Override
-            public EncoderLine encoder(EncoderChoice choice, VideoFormat format) throws CannotOpenException {
-                return openEncoder(choice, format, wishes, epoch);
-            }
-        };
+        return new PartOpener(this, wishes, epoch, clock);
     }
 
     /** Opens an encoder for a region, which gets the larger share of the rate; on OPENER. */
     EncoderLine openRegion(EncoderChoice choice, VideoFormat format, Wishes wishes, int epoch, RegionLine to)
             throws CannotOpenException {
         RateTarget rate = RateSplit.part(rates.first(wishes.rate()), RateSplit.REGION_PERCENT);
-        EncoderSpec spec = new EncoderSpec(
-                choice.offer().codec(), choice.offer().implementation(), format, rate, wishes.encoderThreads());
+        EncoderSpec spec = spec(choice, format, rate, wishes);
         return new EncoderLine(choice, spec, epoch, clock, to, failures::encoderReopen, failures::encoderFailed);
     }
 
@@ -336,9 +319,7 @@ final class StreamParts implements Mender {
 
     /** Values of the counters; any thread. */
     Map<String, Long> counts() {
-        Map<String, Long> all = new TreeMap<>(counters.values());
-        all.put("leasesOfClosedParts", closing.leases());
-        return all;
+        return closing.with(counters.values());
     }
 
     /** True while {@link #watch} should be called often. */
@@ -379,11 +360,6 @@ final class StreamParts implements Mender {
                         .collect(Collectors.joining(" < ")));
         abandon();
         trouble.lost(guilty, "did not return for more than 250 ms");
-    }
-
-    /** A client could decode nothing of this encoder. */
-    void encoderFailed(EncoderLine line, String why) {
-        failures.encoderFailed(line, new IllegalStateException("what it codes cannot be decoded: " + why));
     }
 
     private void listen() {
