@@ -50,8 +50,6 @@ final class Favours {
         roles.put(Role.AUDIO_SOURCE, List.of(AudioSource.class));
         roles.put(Role.AUDIO_CODEC, List.of(AudioEncoderFactory.class, AudioDecoderFactory.class));
         roles.put(Role.AUDIO_OUTPUT, List.of(AudioSink.class));
-        roles.put(Role.CONGESTION, List.of(CongestionControlFactory.class));
-        roles.put(Role.FEC, List.of(FecFactory.class));
         return roles;
     }
 
