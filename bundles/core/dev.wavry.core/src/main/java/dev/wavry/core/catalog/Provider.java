@@ -12,15 +12,17 @@ package dev.wavry.core.catalog;
 public record Provider<T>(long serviceId, String id, int ranking, String bundle, T service) {
     /** Added to the ranking of what the operator prefers, above any ranking that a bundle gives itself in earnest. */
     static final int FAVOUR = 1 << 30;
+    /** A ranking further from zero than this counts as this, so that one of a favoured strategy says what its own is. */
+    private static final int FURTHEST = 1 << 28;
 
     /** True if the operator prefers it to whatever else there is. */
     public boolean favoured() {
-        return ranking >= FAVOUR;
+        return ranking >= FAVOUR - FURTHEST;
     }
 
     Provider<T> favoured(boolean wanted) {
-        int own = Math.min(favoured() ? ranking - FAVOUR : ranking, FAVOUR - 1);
-        return new Provider<>(serviceId, id, wanted ? FAVOUR + Math.max(0, own) : own, bundle, service);
+        int own = Math.max(-FURTHEST, Math.min(favoured() ? ranking - FAVOUR : ranking, FURTHEST));
+        return new Provider<>(serviceId, id, wanted ? FAVOUR + own : own, bundle, service);
     }
 
     @Override

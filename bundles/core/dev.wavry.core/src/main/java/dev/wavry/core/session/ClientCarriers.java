@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,6 +34,12 @@ final class ClientCarriers {
 
     /** What was under way when both crossed arrives within this. */
     private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** A host that loses the same kind of carrier at the same time offers another one within this. */
+    private static final long OFFER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** As {@link #DRAIN_NANOS} when somebody waits for the end of it. */
+    private static final long SHORT_DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Nobody offered anything. */
     private static final int OWN = -1;
@@ -126,6 +133,7 @@ final class ClientCarriers {
             fail("'" + provider.bundle() + "' was removed");
         } else {
             current = null;
+            sinceNanos = clock.nanoTime();
             consider();
         }
         return unused;
@@ -140,9 +148,7 @@ final class ClientCarriers {
         boolean better = best != null && (current == null || best.favoured());
         if (better && !CarrierWish.same(best, current) && !CarrierWish.same(best, rejected)) {
             begin(best, target, OWN);
-        } else if (current == null) {
-            unplug();
-        } else {
+        } else if (current != null || plug == null) {
             settled();
         }
     }
@@ -153,11 +159,7 @@ final class ClientCarriers {
     }
 
     private void unplug() {
-        Carriers.Plug last = plug;
-        if (last == null) {
-            settled();
-            return;
-        }
+        Carriers.Plug last = Objects.requireNonNull(plug);
         LOG.warn("No transport is left, so nothing can be sent until one comes");
         plug = null;
         link.get().replug(new NoCarrier(last.carrier().local()));
@@ -247,8 +249,13 @@ final class ClientCarriers {
                     fail("the host never decided");
                 }
             }
+            case SETTLED -> {
+                if (current == null && plug != null && now - sinceNanos > OFFER_NANOS) {
+                    unplug();
+                }
+            }
             case DRAINING -> {
-                if (now - sinceNanos > DRAIN_NANOS) {
+                if (now - sinceNanos > (leavers.isEmpty() ? DRAIN_NANOS : SHORT_DRAIN_NANOS)) {
                     drained();
                 }
             }
@@ -322,6 +329,7 @@ final class ClientCarriers {
             answer(serial, false, why);
         }
         phase = Phase.SETTLED;
+        sinceNanos = clock.nanoTime();
         if (fresh != null) {
             endpoint.drop(fresh, this::consider);
         } else {
