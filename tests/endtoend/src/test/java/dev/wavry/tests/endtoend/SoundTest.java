@@ -113,7 +113,7 @@ final class SoundTest {
     void shouldSayWhatCanBeWrittenWhenTheSourceIsUnknown() {
         Program wrong = scene.wavry.start(
                 java.util.Map.of(), "host", "--source", "testpattern", "--audio-source", "gramophone");
-        assertEquals(64, wrong.awaitExit(Wavry.PATIENCE));
+        assertEquals(2, wrong.awaitExit(Wavry.PATIENCE));
         assertTrue(wrong.errors().contains("microphone"), wrong::errors);
     }
 }
