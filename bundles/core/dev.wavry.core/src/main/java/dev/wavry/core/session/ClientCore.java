@@ -12,6 +12,7 @@ import dev.wavry.core.sound.Sources;
 import dev.wavry.core.stream.ViewerSide;
 import dev.wavry.spi.input.InputEvent;
 import dev.wavry.spi.media.MediaClock;
+import java.net.InetAddress;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,9 @@ abstract class ClientCore extends SessionCore implements ClientHandle, ViewerSid
     final ClientSound sound;
 
     ClientCore(ConnectRequest request, StrategyCatalog catalog, MediaClock clock) {
-        boolean sameMachine = request.address().getAddress().isLoopbackAddress();
+        // Of a host that a gateway knows there is no address yet.
+        InetAddress where = request.address().getAddress();
+        boolean sameMachine = where != null && where.isLoopbackAddress();
         this.input = new ClientInput(this::link, clock);
         this.sound = new ClientSound(
                 Sources.parseOutput(request.audioOutput(), sameMachine),
