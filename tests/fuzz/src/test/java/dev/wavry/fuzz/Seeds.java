@@ -23,6 +23,8 @@ import java.util.TreeMap;
 /** True bytes to begin with: the golden ones of {@code docs/protocol.md}, and what the encoders make of a few pictures. */
 final class Seeds {
     private static final int FRAME_HEAD = 3;
+    /** Number and time. */
+    private static final int SOUND_HEAD = 12;
 
     private Seeds() {}
 
@@ -89,6 +91,7 @@ final class Seeds {
             case "cursor" -> name.startsWith("frame/cursor") ? body(golden) : null;
             case "input-lane" -> name.equals("frame/input") ? prefixed(1, golden, FRAME_HEAD) : null;
             case "video" -> name.matches("frame/(video|part)") ? video(golden) : null;
+            case "sound" -> name.equals("frame/audio") ? sound(golden) : null;
             case "message" -> name.startsWith("message/") ? golden : null;
             case "input-event" -> name.startsWith("input/") ? golden : null;
             case "identity" -> name.equals("identity/client-file") ? golden : null;
@@ -104,6 +107,17 @@ final class Seeds {
 
     private static byte[] body(byte[] frame) {
         return java.util.Arrays.copyOfRange(frame, FRAME_HEAD, frame.length);
+    }
+
+    /** Without its track: the length of the packet, a pause, then the number, the time and the packet as they are. */
+    private static byte[] sound(byte[] frame) {
+        int from = FRAME_HEAD + 1;
+        int length = frame.length - from;
+        return ByteBuffer.allocate(3 + length)
+                .putShort((short) (length - SOUND_HEAD))
+                .put((byte) 5)
+                .put(frame, from, length)
+                .array();
     }
 
     private static byte[] prefixed(int bytesOfLength, byte[] golden, int from) {
