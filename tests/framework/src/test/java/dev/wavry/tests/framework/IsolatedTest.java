@@ -81,9 +81,7 @@ class IsolatedTest {
             List<ProcessHandle> children = children();
             assertEquals(1, children.size());
             assertTrue(children.get(0).destroyForcibly());
-            await(
-                    "the next best",
-                    () -> host.plan().startsWith("plan") && !now().contains("isolated"));
+            await("the next best", () -> host.plan().startsWith("plan") && !now().contains("isolated"));
             assertTrue(host.trouble().contains("ended"), host.trouble());
             long after = presented();
             await("pictures of the next best", () -> presented() > after + 30);
