@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -117,7 +118,12 @@ class ManySwapsTest {
     private void update(Bundle codec) throws Exception {
         loaders.add(new WeakReference<>(codec.adapt(BundleWiring.class).getClassLoader()));
         codec.update();
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(codec));
+        // The framework refreshes in its own time, and a swap that meets it is rightly given up.
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(codec), event -> refreshed.countDown());
+        assertTrue(refreshed.await(20, TimeUnit.SECONDS), "the framework refreshes the updated bundle");
         await("the updated bundle", () -> codec.getState() == Bundle.ACTIVE);
     }
 
