@@ -287,6 +287,10 @@ public final class StrategyCatalog implements StrategyGate {
         arrived(PlatformHost.class, provider(service, reference));
     }
 
+    void removePlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
+        leaving(provider(service, reference));
+    }
+
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
@@ -297,10 +301,6 @@ public final class StrategyCatalog implements StrategyGate {
     }
 
     void removeNat(NatStrategy service, ServiceReference<NatStrategy> reference) {
-        leaving(provider(service, reference));
-    }
-
-    void removePlatform(PlatformHost service, ServiceReference<PlatformHost> reference) {
         leaving(provider(service, reference));
     }
 }
